@@ -1,0 +1,6 @@
+/** A-XDR and BER codecs of DLMS/COSEM. */
+module io.dlms4j.axdr {
+  requires static transitive org.jspecify;
+
+  exports io.dlms4j.axdr;
+}

@@ -1,0 +1,93 @@
+package io.dlms4j.link;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A link as a pure state machine: HDLC or the COSEM wrapper, client or server side.
+ *
+ * <p>It is driven by five verbs: {@link #receive}, {@link #pollEvent}, {@link #pollTransmit},
+ * {@link #nextDeadline} and {@link #onDeadline}. After any call, its driver takes events and then
+ * octets until there are none, and sleeps until {@link #nextDeadline()} or the next octets. Time is
+ * a number of nanoseconds on any scale that never runs backwards; the same calls with the same
+ * times give the same answers.
+ *
+ * <p>No octets on the line make any of these methods throw. A link is used by one thread at a time.
+ */
+public interface Link {
+  /** The value of {@link #nextDeadline()} when there is nothing to wait for. */
+  long NEVER = Long.MAX_VALUE;
+
+  /**
+   * Takes octets from the line, in any pieces. The array is the caller's again on return.
+   *
+   * @param octets holds the octets
+   * @param offset where they begin
+   * @param length how many there are
+   * @param now time, in nanoseconds
+   */
+  void receive(byte[] octets, int offset, int length, long now);
+
+  /**
+   * The next thing that the layer above must know.
+   *
+   * @return an event, or null if there is none at present
+   */
+  @Nullable LinkEvent pollEvent();
+
+  /**
+   * The next octets for the line.
+   *
+   * @param now time, in nanoseconds
+   * @return octets to be sent now, or null if there are none
+   */
+  @Nullable Payload pollTransmit(long now);
+
+  /**
+   * When {@link #onDeadline} has to be called at the latest.
+   *
+   * @return a time in nanoseconds, or {@link #NEVER}
+   */
+  long nextDeadline();
+
+  /**
+   * Says that time has passed; harmless before the deadline.
+   *
+   * @param now time, in nanoseconds
+   */
+  void onDeadline(long now);
+
+  /**
+   * Hands in a payload for the peer. It arrives whole, once and in order, or the connection goes
+   * {@link LinkEvent.Down}.
+   *
+   * @param address the connection, which must be up
+   * @param payload an APDU; the link keeps the view until it has been delivered
+   * @param now time, in nanoseconds
+   * @return whether the link took it: false when the connection is not up or the payload is longer
+   *     than the link carries
+   */
+  boolean send(LinkAddress address, Payload payload, long now);
+
+  /**
+   * Sets the connection up, where this side begins: a client sends SNRM. Ends in {@link
+   * LinkEvent.Up} or {@link LinkEvent.Down}. Without effect on a link whose peer begins.
+   *
+   * @param now time, in nanoseconds
+   */
+  void open(long now);
+
+  /**
+   * Takes the connections down in an orderly way: a client sends DISC. Ends in {@link
+   * LinkEvent.Down}.
+   *
+   * @param now time, in nanoseconds
+   */
+  void close(long now);
+
+  /**
+   * Says that the line below is gone: every connection goes {@link LinkEvent.Down}.
+   *
+   * @param now time, in nanoseconds
+   */
+  void lineLost(long now);
+}

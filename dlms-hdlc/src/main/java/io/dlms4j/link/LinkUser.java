@@ -1,0 +1,47 @@
+package io.dlms4j.link;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The layer above a link, run in the same turn and by the same thread as the link: the associations
+ * of a client or of a server.
+ */
+public interface LinkUser {
+  /**
+   * Takes an event of the link.
+   *
+   * @param event what happened
+   * @param now time, in nanoseconds
+   */
+  void onLinkEvent(LinkEvent event, long now);
+
+  /**
+   * The next payload for the link.
+   *
+   * @param now time, in nanoseconds
+   * @return a payload and its connection, or null if there is none at present
+   */
+  @Nullable Outgoing pollOutgoing(long now);
+
+  /**
+   * When {@link #onDeadline} has to be called at the latest.
+   *
+   * @return a time in nanoseconds, or {@link Link#NEVER}
+   */
+  long nextDeadline();
+
+  /**
+   * Says that time has passed; harmless before the deadline.
+   *
+   * @param now time, in nanoseconds
+   */
+  void onDeadline(long now);
+
+  /**
+   * A payload on its way down.
+   *
+   * @param address the connection
+   * @param payload the octets
+   */
+  record Outgoing(LinkAddress address, Payload payload) {}
+}
