@@ -3,4 +3,5 @@ module io.dlms4j.axdr {
   requires static transitive org.jspecify;
 
   exports io.dlms4j.axdr;
+  exports io.dlms4j.ber;
 }
