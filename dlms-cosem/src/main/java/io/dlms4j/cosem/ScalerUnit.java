@@ -1,0 +1,68 @@
+package io.dlms4j.cosem;
+
+import io.dlms4j.axdr.AxdrException;
+import io.dlms4j.axdr.CosemData;
+import java.math.BigDecimal;
+import java.util.List;
+
+/**
+ * scaler_unit: how the number in a register becomes a quantity (Blue Book 4.3.2).
+ *
+ * @param scaler the exponent to the base of 10 that the number is multiplied by, -128..127
+ * @param unit the unit of the product
+ */
+public record ScalerUnit(int scaler, Unit unit) {
+  /** A plain number. */
+  public static final ScalerUnit NONE = new ScalerUnit(0, Unit.NONE);
+
+  /**
+   * Checks the range.
+   *
+   * @throws IllegalArgumentException if the scaler does not fit in an integer
+   */
+  public ScalerUnit {
+    if (scaler < Byte.MIN_VALUE || scaler > Byte.MAX_VALUE) {
+      throw new IllegalArgumentException("scaler " + scaler + " is not within -128..127");
+    }
+  }
+
+  /**
+   * Reads the attribute's value.
+   *
+   * @param data a structure of integer and enum
+   * @return the scaler and unit; a unit that is not in the table becomes {@link Unit#OTHER}
+   * @throws AxdrException if the value is something else
+   */
+  public static ScalerUnit decode(CosemData data) {
+    List<CosemData> fields = data.structureOf(2);
+    long scaler = fields.get(0).integralValue();
+    if (scaler < Byte.MIN_VALUE || scaler > Byte.MAX_VALUE) {
+      throw new AxdrException(
+          AxdrException.Kind.MALFORMED,
+          0,
+          "scaler " + scaler + " is no integer",
+          "Blue Book 4.3.2");
+    }
+    return new ScalerUnit(
+        (int) scaler, Unit.ofCode((int) fields.get(1).integralValue()).orElse(Unit.OTHER));
+  }
+
+  /**
+   * The attribute's value.
+   *
+   * @return a structure of integer and enum
+   */
+  public CosemData encode() {
+    return CosemData.structure(CosemData.integer(scaler), CosemData.enumerated(unit.code()));
+  }
+
+  /**
+   * Scales a number, exactly.
+   *
+   * @param number the number in the register
+   * @return the quantity
+   */
+  public Quantity quantity(long number) {
+    return new Quantity(BigDecimal.valueOf(number).scaleByPowerOfTen(scaler), unit);
+  }
+}

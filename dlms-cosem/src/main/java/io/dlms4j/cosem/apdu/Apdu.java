@@ -1,0 +1,10 @@
+package io.dlms4j.cosem.apdu;
+
+/** An xDLMS APDU. */
+public sealed interface Apdu
+    permits InitiateRequest,
+        InitiateResponse,
+        ConfirmedServiceError,
+        ExceptionResponse,
+        GetRequest,
+        GetResponse {}

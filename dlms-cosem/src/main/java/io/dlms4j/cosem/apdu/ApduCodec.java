@@ -1,0 +1,130 @@
+package io.dlms4j.cosem.apdu;
+
+import io.dlms4j.axdr.AxdrException;
+import io.dlms4j.axdr.AxdrReader;
+import io.dlms4j.axdr.AxdrWriter;
+import io.dlms4j.axdr.DecodeLimits;
+import io.dlms4j.axdr.Octets;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Reads and writes xDLMS APDUs, in A-XDR (IEC 61334-6) by the abstract syntax of Green Book 9.5.
+ * Immutable: one may be shared by all threads.
+ */
+public final class ApduCodec {
+  /** A codec that writes as the standard has it, with default limits. */
+  public static final ApduCodec STANDARD = new ApduCodec(DecodeLimits.DEFAULT, Set.of());
+
+  static final int INITIATE_REQUEST = 0x01;
+  static final int INITIATE_RESPONSE = 0x08;
+  static final int CONFIRMED_SERVICE_ERROR = 0x0E;
+  static final int GET_REQUEST = 0xC0;
+  static final int GET_RESPONSE = 0xC4;
+  static final int EXCEPTION_RESPONSE = 0xD8;
+
+  private final DecodeLimits limits;
+  private final GetCodec get;
+
+  /**
+   * A codec.
+   *
+   * @param limits what a decoder puts up with
+   * @param quirks habits to imitate in writing; reading takes either form
+   */
+  public ApduCodec(DecodeLimits limits, Set<Quirk> quirks) {
+    this.limits = limits;
+    Set<Quirk> all = EnumSet.noneOf(Quirk.class);
+    all.addAll(quirks);
+    this.get = new GetCodec(all.contains(Quirk.LONG_RAW_DATA_LENGTH));
+  }
+
+  /**
+   * Reads an APDU. Data in it are checked, and decoded only when asked for; they view the given
+   * octets.
+   *
+   * @param apdu the whole of it
+   * @return the APDU
+   * @throws ApduException if the octets are no APDU that this library knows
+   */
+  public Apdu decode(Octets apdu) {
+    AxdrReader reader = AxdrReader.of(apdu, limits);
+    try {
+      int tag = reader.readUnsigned8();
+      Apdu decoded =
+          switch (tag) {
+            case INITIATE_REQUEST -> InitiateCodec.readRequest(reader);
+            case INITIATE_RESPONSE -> InitiateCodec.readResponse(reader);
+            case CONFIRMED_SERVICE_ERROR -> ErrorCodec.readConfirmedServiceError(reader);
+            case EXCEPTION_RESPONSE -> ErrorCodec.readExceptionResponse(reader);
+            case GET_REQUEST -> GetCodec.readRequest(reader);
+            case GET_RESPONSE -> GetCodec.readResponse(reader);
+            default ->
+                throw new ApduException(
+                    ApduException.Reason.UNKNOWN_SERVICE,
+                    String.format(
+                        "octet 0: tag %02X is of no service known here (Green Book 9.5)", tag));
+          };
+      reader.expectEnd("APDU");
+      return decoded;
+    } catch (AxdrException e) {
+      throw new ApduException(e);
+    }
+  }
+
+  /**
+   * Writes an APDU.
+   *
+   * @param apdu the APDU
+   * @return its octets
+   */
+  public Octets encode(Apdu apdu) {
+    AxdrWriter writer = new AxdrWriter();
+    encode(apdu, writer);
+    return writer.toOctets();
+  }
+
+  /**
+   * Writes an APDU behind whatever the writer holds.
+   *
+   * @param apdu the APDU
+   * @param writer takes the octets
+   */
+  public void encode(Apdu apdu, AxdrWriter writer) {
+    if (apdu instanceof GetRequest request) {
+      GetCodec.writeRequest(writer, request);
+    } else if (apdu instanceof GetResponse response) {
+      get.writeResponse(writer, response);
+    } else if (apdu instanceof InitiateRequest request) {
+      InitiateCodec.writeRequest(writer, request);
+    } else if (apdu instanceof InitiateResponse response) {
+      InitiateCodec.writeResponse(writer, response);
+    } else if (apdu instanceof ConfirmedServiceError error) {
+      ErrorCodec.writeConfirmedServiceError(writer, error);
+    } else if (apdu instanceof ExceptionResponse response) {
+      ErrorCodec.writeExceptionResponse(writer, response);
+    }
+  }
+
+  /**
+   * How many octets of raw data fit into a data block.
+   *
+   * @param maxPduSize octets of the longest APDU
+   * @return the room, at least 1
+   */
+  public int rawDataRoom(int maxPduSize) {
+    return get.rawDataRoom(maxPduSize);
+  }
+
+  static ApduException unknownChoice(AxdrReader reader, String service, int choice) {
+    return new ApduException(
+        ApduException.Reason.UNKNOWN_CHOICE,
+        "octet "
+            + (reader.position() - 1)
+            + ": "
+            + service
+            + " has no choice "
+            + choice
+            + " known here (Green Book 9.5)");
+  }
+}

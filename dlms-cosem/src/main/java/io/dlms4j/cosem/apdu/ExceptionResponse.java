@@ -1,0 +1,98 @@
+package io.dlms4j.cosem.apdu;
+
+import java.util.Optional;
+
+/**
+ * Exception-Response: the server could not process an APDU at all (Green Book 9.4.6.1, 9.5).
+ *
+ * @param stateError what it says of the state or the service
+ * @param serviceError why
+ */
+public record ExceptionResponse(StateError stateError, ServiceError serviceError) implements Apdu {
+
+  /** state-error. */
+  public enum StateError {
+    /** The service is not allowed now, or in this association. */
+    SERVICE_NOT_ALLOWED(1, "service-not-allowed"),
+    /** The server does not know the service. */
+    SERVICE_UNKNOWN(2, "service-unknown");
+
+    private final int code;
+    private final String standardName;
+
+    StateError(int code, String standardName) {
+      this.code = code;
+      this.standardName = standardName;
+    }
+
+    /**
+     * The code on the wire.
+     *
+     * @return 1 or 2
+     */
+    public int code() {
+      return code;
+    }
+
+    static Optional<StateError> ofCode(int code) {
+      return code >= 1 && code <= values().length
+          ? Optional.of(values()[code - 1])
+          : Optional.empty();
+    }
+
+    /** The name in the standard. */
+    @Override
+    public String toString() {
+      return standardName;
+    }
+  }
+
+  /** service-error. */
+  public enum ServiceError {
+    /** It cannot be done. */
+    OPERATION_NOT_POSSIBLE(1, "operation-not-possible"),
+    /** The service is not supported. */
+    SERVICE_NOT_SUPPORTED(2, "service-not-supported"),
+    /** Anything else. */
+    OTHER_REASON(3, "other-reason"),
+    /** The APDU is too long. */
+    PDU_TOO_LONG(4, "pdu-too-long"),
+    /** The APDU could not be deciphered. */
+    DECIPHERING_ERROR(5, "deciphering-error");
+
+    private final int code;
+    private final String standardName;
+
+    ServiceError(int code, String standardName) {
+      this.code = code;
+      this.standardName = standardName;
+    }
+
+    /**
+     * The code on the wire.
+     *
+     * @return 1..5
+     */
+    public int code() {
+      return code;
+    }
+
+    static Optional<ServiceError> ofCode(int code) {
+      return code >= 1 && code <= values().length
+          ? Optional.of(values()[code - 1])
+          : Optional.empty();
+    }
+
+    /** The name in the standard. */
+    @Override
+    public String toString() {
+      return standardName;
+    }
+  }
+
+  /** Both errors, in the standard's words. */
+  @Override
+  public String toString() {
+    return "exception-response " + stateError + ", " + serviceError;
+  }
+}

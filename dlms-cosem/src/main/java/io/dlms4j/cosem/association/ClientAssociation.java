@@ -1,0 +1,448 @@
+package io.dlms4j.cosem.association;
+
+import io.dlms4j.axdr.Octets;
+import io.dlms4j.ber.BerException;
+import io.dlms4j.cosem.AttributeRef;
+import io.dlms4j.cosem.DataAccessException;
+import io.dlms4j.cosem.DlmsException;
+import io.dlms4j.cosem.ProtocolException;
+import io.dlms4j.cosem.RequestTimeoutException;
+import io.dlms4j.cosem.ServiceException;
+import io.dlms4j.cosem.acse.AARE;
+import io.dlms4j.cosem.acse.AARQ;
+import io.dlms4j.cosem.acse.AcseCodec;
+import io.dlms4j.cosem.acse.ApplicationContextName;
+import io.dlms4j.cosem.acse.AssociationResult;
+import io.dlms4j.cosem.acse.Conformance;
+import io.dlms4j.cosem.acse.MechanismName;
+import io.dlms4j.cosem.apdu.Apdu;
+import io.dlms4j.cosem.apdu.ApduCodec;
+import io.dlms4j.cosem.apdu.ApduException;
+import io.dlms4j.cosem.apdu.ConfirmedServiceError;
+import io.dlms4j.cosem.apdu.ExceptionResponse;
+import io.dlms4j.cosem.apdu.GetDataResult;
+import io.dlms4j.cosem.apdu.GetRequestNext;
+import io.dlms4j.cosem.apdu.GetRequestNormal;
+import io.dlms4j.cosem.apdu.GetResponse;
+import io.dlms4j.cosem.apdu.GetResponseNormal;
+import io.dlms4j.cosem.apdu.GetResponseWithDataBlock;
+import io.dlms4j.cosem.apdu.InitiateRequest;
+import io.dlms4j.cosem.apdu.InitiateResponse;
+import io.dlms4j.cosem.apdu.InvokeIdAndPriority;
+import io.dlms4j.cosem.apdu.SelectiveAccess;
+import io.dlms4j.cosem.association.AssociationState.Signal;
+import io.dlms4j.cosem.security.Password;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The client's side of one association, as a pure state machine: requests and APDUs in, APDUs and
+ * events out, time as an argument.
+ *
+ * <p>One request is under way at a time; others wait in the order in which they were made.
+ * Invoke-ids go round, so that an answer that comes after its request has timed out meets no other
+ * request. No octets from the server make any of its methods throw. Used by one thread at a time.
+ */
+public final class ClientAssociation {
+  /** The deadline when there is nothing to wait for. */
+  public static final long NEVER = Long.MAX_VALUE;
+
+  private final ClientAssociationConfig config;
+  private final ApduCodec codec;
+  private final Deque<Octets> outgoing = new ArrayDeque<>();
+  private final Deque<ClientAssociationEvent> events = new ArrayDeque<>();
+  private final Deque<Request> waiting = new ArrayDeque<>();
+
+  private AssociationState state = AssociationState.INACTIVE;
+  private @Nullable Request current;
+  private @Nullable NegotiatedContext context;
+  private @Nullable DlmsException over;
+  private long deadline = NEVER;
+  private long lastRequest;
+  private int lastInvokeId;
+
+  /** One GET from its making to its end. */
+  private static final class Request {
+    final long name;
+    final AttributeRef attribute;
+    final @Nullable SelectiveAccess selectiveAccess;
+    InvokeIdAndPriority invokeId = new InvokeIdAndPriority(0);
+    long blocks;
+
+    Request(long name, AttributeRef attribute, @Nullable SelectiveAccess selectiveAccess) {
+      this.name = name;
+      this.attribute = attribute;
+      this.selectiveAccess = selectiveAccess;
+    }
+  }
+
+  /**
+   * An association that waits for its link.
+   *
+   * @param config what to ask for
+   */
+  public ClientAssociation(ClientAssociationConfig config) {
+    this.config = config;
+    this.codec = new ApduCodec(config.limits(), Set.of());
+  }
+
+  /**
+   * The link is up: asks the server for the association. It ends in {@link
+   * ClientAssociationEvent.Associated} or {@link ClientAssociationEvent.AssociationFailed}.
+   *
+   * @param now time, in nanoseconds
+   */
+  public void linkUp(long now) {
+    if (state != AssociationState.INACTIVE) {
+      linkDown(
+          new ProtocolException(
+              DlmsException.Scope.ASSOCIATION, "the link was set up anew under the association"));
+    }
+    over = null;
+    state = state.after(Signal.LINK_UP).after(Signal.AARQ);
+    Password password = config.password();
+    outgoing.add(
+        AcseCodec.encode(
+            new AARQ(
+                ApplicationContextName.LOGICAL_NAME_REFERENCING,
+                password == null
+                    ? null
+                    : new AARQ.Authentication(
+                        MechanismName.LOW_LEVEL_SECURITY, password.toOctets()),
+                codec.encode(
+                    new InitiateRequest(config.conformance(), config.maxReceivePduSize())))));
+    startWaiting(now);
+  }
+
+  /**
+   * The link is down: fails the association, or every request that was made.
+   *
+   * @param cause why
+   */
+  public void linkDown(DlmsException cause) {
+    if (state == AssociationState.ASSOCIATION_PENDING) {
+      events.add(new ClientAssociationEvent.AssociationFailed(cause));
+    }
+    state = state.after(Signal.LINK_DOWN);
+    outgoing.clear();
+    failAll(cause);
+  }
+
+  /**
+   * Whether services may be used.
+   *
+   * @return true between AARE and the end
+   */
+  public boolean isAssociated() {
+    return state == AssociationState.ASSOCIATED;
+  }
+
+  /**
+   * Asks for an attribute (GET.request). It ends in {@link ClientAssociationEvent.DataReceived},
+   * once or several times, or in {@link ClientAssociationEvent.RequestFailed}. A request that is
+   * made before the association is there waits for it; one that is made after its end fails with
+   * the reason of that end.
+   *
+   * @param attribute what to ask for
+   * @param selectiveAccess which part of it; null for all
+   * @param now time, in nanoseconds
+   * @return the request's name in the events
+   */
+  public long get(AttributeRef attribute, @Nullable SelectiveAccess selectiveAccess, long now) {
+    Request request = new Request(++lastRequest, attribute, selectiveAccess);
+    DlmsException cause = over;
+    if (cause != null) {
+      events.add(new ClientAssociationEvent.RequestFailed(request.name, cause));
+    } else {
+      waiting.add(request);
+      startNext(now);
+    }
+    return request.name;
+  }
+
+  /**
+   * Takes an APDU from the link.
+   *
+   * @param apdu the whole of it
+   * @param now time, in nanoseconds
+   */
+  public void receive(Octets apdu, long now) {
+    switch (state) {
+      case ASSOCIATION_PENDING -> receiveAare(apdu, now);
+      case ASSOCIATED -> receiveService(apdu, now);
+      case INACTIVE, IDLE -> {
+        // Nothing was asked for; whatever it answers, it answers nothing of ours.
+      }
+    }
+  }
+
+  /**
+   * The next APDU for the link.
+   *
+   * @return an APDU, or null if there is none at present
+   */
+  public @Nullable Octets pollTransmit() {
+    return outgoing.poll();
+  }
+
+  /**
+   * The next thing that the layer above must know.
+   *
+   * @return an event, or null if there is none at present
+   */
+  public @Nullable ClientAssociationEvent pollEvent() {
+    return events.poll();
+  }
+
+  /**
+   * When {@link #onDeadline} has to be called at the latest.
+   *
+   * @return a time in nanoseconds, or {@link #NEVER}
+   */
+  public long nextDeadline() {
+    return deadline;
+  }
+
+  /**
+   * Says that time has passed; harmless before the deadline.
+   *
+   * @param now time, in nanoseconds
+   */
+  public void onDeadline(long now) {
+    if (now < deadline) {
+      return;
+    }
+    deadline = NEVER;
+    String waited = "within " + config.responseTimeout().toMillis() + " ms";
+    if (state == AssociationState.ASSOCIATION_PENDING) {
+      associationFailed(
+          new RequestTimeoutException("the server did not answer the AARQ " + waited));
+    } else if (current != null) {
+      AttributeRef attribute = current.attribute;
+      failCurrent(
+          new RequestTimeoutException(
+              "the server did not answer the request for " + attribute + " " + waited),
+          now);
+    }
+  }
+
+  private void receiveAare(Octets octets, long now) {
+    AARE aare;
+    try {
+      if (!(AcseCodec.decode(octets) instanceof AARE decoded)) {
+        return;
+      }
+      aare = decoded;
+    } catch (BerException e) {
+      associationFailed(
+          new ProtocolException(
+              DlmsException.Scope.ASSOCIATION,
+              "the server's answer to the AARQ is no AARE: " + e.getMessage(),
+              e));
+      return;
+    }
+    Apdu initiate = null;
+    Octets userInformation = aare.userInformation();
+    if (userInformation != null) {
+      try {
+        initiate = codec.decode(userInformation);
+      } catch (ApduException e) {
+        associationFailed(
+            new ProtocolException(
+                DlmsException.Scope.ASSOCIATION,
+                "the AARE's user-information is malformed: " + e.getMessage(),
+                e));
+        return;
+      }
+    }
+    if (aare.result() != AssociationResult.ACCEPTED) {
+      associationFailed(
+          new AssociationRefusedException(
+              aare.result(),
+              aare.diagnostic(),
+              initiate instanceof ConfirmedServiceError error ? error : null));
+    } else if (!(initiate instanceof InitiateResponse response)) {
+      associationFailed(
+          new ProtocolException(
+              DlmsException.Scope.ASSOCIATION,
+              "the AARE accepts the association, and has no InitiateResponse"));
+    } else if (!response.negotiatedConformance().contains(Conformance.GET)) {
+      associationFailed(
+          new ProtocolException(
+              DlmsException.Scope.ASSOCIATION, "the server accepts the association without GET"));
+    } else {
+      state = state.after(Signal.AARE_ACCEPTED);
+      deadline = NEVER;
+      NegotiatedContext agreed =
+          new NegotiatedContext(
+              aare.applicationContextName(),
+              response.negotiatedConformance(),
+              config.maxReceivePduSize(),
+              response.serverMaxReceivePduSize(),
+              response.negotiatedDlmsVersionNumber());
+      context = agreed;
+      events.add(new ClientAssociationEvent.Associated(agreed));
+      startNext(now);
+    }
+  }
+
+  private void associationFailed(DlmsException cause) {
+    state = state.after(Signal.AARE_REJECTED);
+    events.add(new ClientAssociationEvent.AssociationFailed(cause));
+    failAll(cause);
+  }
+
+  private void failAll(DlmsException cause) {
+    over = cause;
+    deadline = NEVER;
+    Request failed = current;
+    current = null;
+    if (failed != null) {
+      waiting.addFirst(failed);
+    }
+    for (Request request = waiting.poll(); request != null; request = waiting.poll()) {
+      events.add(new ClientAssociationEvent.RequestFailed(request.name, cause));
+    }
+  }
+
+  private void receiveService(Octets octets, long now) {
+    Request request = current;
+    if (request == null) {
+      return;
+    }
+    Apdu apdu;
+    try {
+      apdu = codec.decode(octets);
+    } catch (ApduException e) {
+      failCurrent(
+          new ProtocolException(
+              DlmsException.Scope.REQUEST,
+              "the server's answer to the request for "
+                  + request.attribute
+                  + " is malformed: "
+                  + e.getMessage(),
+              e),
+          now);
+      return;
+    }
+    if (apdu instanceof GetResponse response) {
+      if (response.invokeIdAndPriority().invokeId() != request.invokeId.invokeId()) {
+        // The late answer to a request that has timed out.
+        return;
+      }
+      if (response instanceof GetResponseNormal normal) {
+        receiveNormal(request, normal, now);
+      } else if (response instanceof GetResponseWithDataBlock block) {
+        receiveBlock(request, block, now);
+      }
+    } else if (apdu instanceof ExceptionResponse || apdu instanceof ConfirmedServiceError) {
+      failCurrent(new ServiceException(apdu.toString()), now);
+    } else {
+      failCurrent(
+          new ProtocolException(
+              DlmsException.Scope.REQUEST,
+              "the server answered a Get-Request with " + apdu.getClass().getSimpleName()),
+          now);
+    }
+  }
+
+  private void receiveNormal(Request request, GetResponseNormal response, long now) {
+    if (response.result() instanceof GetDataResult.Data data) {
+      if (request.blocks > 0) {
+        failCurrent(
+            new ProtocolException(
+                DlmsException.Scope.REQUEST,
+                "the server sent a whole value after " + request.blocks + " blocks of it"),
+            now);
+        return;
+      }
+      complete(request, data.value().octets(), now);
+    } else if (response.result() instanceof GetDataResult.Failure failure) {
+      failCurrent(new DataAccessException(request.attribute, failure.result()), now);
+    }
+  }
+
+  private void receiveBlock(Request request, GetResponseWithDataBlock block, long now) {
+    if (block.result() instanceof GetResponseWithDataBlock.Failure failure) {
+      failCurrent(new DataAccessException(request.attribute, failure.result()), now);
+    } else if (block.blockNumber() != request.blocks + 1) {
+      failCurrent(
+          new ProtocolException(
+              DlmsException.Scope.REQUEST,
+              "the server sent block "
+                  + block.blockNumber()
+                  + " of "
+                  + request.attribute
+                  + " where block "
+                  + (request.blocks + 1)
+                  + " was due"),
+          now);
+    } else if (block.result() instanceof GetResponseWithDataBlock.RawData raw) {
+      request.blocks++;
+      if (block.lastBlock()) {
+        complete(request, raw.octets(), now);
+      } else {
+        events.add(new ClientAssociationEvent.DataReceived(request.name, raw.octets(), false));
+        outgoing.add(codec.encode(new GetRequestNext(request.invokeId, request.blocks)));
+        startWaiting(now);
+      }
+    }
+  }
+
+  private void complete(Request request, Octets octets, long now) {
+    current = null;
+    deadline = NEVER;
+    events.add(new ClientAssociationEvent.DataReceived(request.name, octets, true));
+    startNext(now);
+  }
+
+  private void failCurrent(DlmsException cause, long now) {
+    Request request = current;
+    current = null;
+    deadline = NEVER;
+    if (request != null) {
+      events.add(new ClientAssociationEvent.RequestFailed(request.name, cause));
+    }
+    startNext(now);
+  }
+
+  private void startNext(long now) {
+    NegotiatedContext agreed = context;
+    if (state != AssociationState.ASSOCIATED || agreed == null) {
+      return;
+    }
+    while (current == null && !waiting.isEmpty()) {
+      Request request = waiting.removeFirst();
+      lastInvokeId = (lastInvokeId + 1) & 0x0F;
+      request.invokeId =
+          InvokeIdAndPriority.of(
+              lastInvokeId, config.confirmedServiceClass(), config.highPriority());
+      Octets apdu =
+          codec.encode(
+              new GetRequestNormal(request.invokeId, request.attribute, request.selectiveAccess));
+      int most = agreed.serverMaxReceivePduSize();
+      if (most == 0 || apdu.length() <= most) {
+        current = request;
+        outgoing.add(apdu);
+        startWaiting(now);
+      } else {
+        events.add(
+            new ClientAssociationEvent.RequestFailed(
+                request.name,
+                new DlmsException(
+                    DlmsException.Origin.LOCAL,
+                    DlmsException.Scope.REQUEST,
+                    "the request has "
+                        + apdu.length()
+                        + " octets, and the server takes no more than "
+                        + most)));
+      }
+    }
+  }
+
+  private void startWaiting(long now) {
+    deadline = now + config.responseTimeout().toNanos();
+  }
+}

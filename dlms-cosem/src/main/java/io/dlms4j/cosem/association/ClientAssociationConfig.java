@@ -1,0 +1,217 @@
+package io.dlms4j.cosem.association;
+
+import io.dlms4j.axdr.DecodeLimits;
+import io.dlms4j.cosem.acse.Conformance;
+import io.dlms4j.cosem.security.Password;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a client asks for in an association: immutable, made by a {@link Builder}. */
+public final class ClientAssociationConfig {
+  private final @Nullable Password password;
+  private final Set<Conformance> conformance;
+  private final int maxReceivePduSize;
+  private final boolean highPriority;
+  private final boolean confirmedServiceClass;
+  private final Duration responseTimeout;
+  private final DecodeLimits limits;
+
+  private ClientAssociationConfig(Builder builder) {
+    this.password = builder.password;
+    this.conformance = Set.copyOf(builder.conformance);
+    this.maxReceivePduSize = builder.maxReceivePduSize;
+    this.highPriority = builder.highPriority;
+    this.confirmedServiceClass = builder.confirmedServiceClass;
+    this.responseTimeout = builder.responseTimeout;
+    this.limits = builder.limits;
+  }
+
+  /**
+   * Begins with no authentication, all services that this library can use, PDUs of up to 65535
+   * octets, high priority and ten seconds for each answer.
+   *
+   * @return a builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * The secret of low level security.
+   *
+   * @return the password, or null if the client does not authenticate itself
+   */
+  public @Nullable Password password() {
+    return password;
+  }
+
+  /**
+   * The services that the client proposes.
+   *
+   * @return the conformance bits
+   */
+  public Set<Conformance> conformance() {
+    return conformance;
+  }
+
+  /**
+   * The longest APDU that the client takes.
+   *
+   * @return octets; 0 is no limit
+   */
+  public int maxReceivePduSize() {
+    return maxReceivePduSize;
+  }
+
+  /**
+   * Whether requests are sent with high priority.
+   *
+   * @return bit 7 of invoke-id-and-priority
+   */
+  public boolean highPriority() {
+    return highPriority;
+  }
+
+  /**
+   * Whether requests are sent with the confirmed service class.
+   *
+   * @return bit 6 of invoke-id-and-priority
+   */
+  public boolean confirmedServiceClass() {
+    return confirmedServiceClass;
+  }
+
+  /**
+   * How long an answer may take, for each APDU that is waited for.
+   *
+   * @return the time-out
+   */
+  public Duration responseTimeout() {
+    return responseTimeout;
+  }
+
+  /**
+   * What the decoders put up with.
+   *
+   * @return the limits
+   */
+  public DecodeLimits limits() {
+    return limits;
+  }
+
+  /** Makes a {@link ClientAssociationConfig}. */
+  public static final class Builder {
+    private @Nullable Password password;
+    private Set<Conformance> conformance =
+        EnumSet.of(
+            Conformance.GET,
+            Conformance.BLOCK_TRANSFER_WITH_GET_OR_READ,
+            Conformance.SELECTIVE_ACCESS,
+            Conformance.PRIORITY_MGMT_SUPPORTED);
+    private int maxReceivePduSize = 0xFFFF;
+    private boolean highPriority = true;
+    private boolean confirmedServiceClass = true;
+    private Duration responseTimeout = Duration.ofSeconds(10);
+    private DecodeLimits limits = DecodeLimits.DEFAULT;
+
+    private Builder() {}
+
+    /**
+     * Authenticates the client by low level security.
+     *
+     * @param secret the password
+     * @return this
+     */
+    public Builder lowLevelSecurity(Password secret) {
+      this.password = secret;
+      return this;
+    }
+
+    /**
+     * Sets the services to propose.
+     *
+     * @param services the conformance bits
+     * @return this
+     */
+    public Builder conformance(Set<Conformance> services) {
+      this.conformance = Set.copyOf(services);
+      return this;
+    }
+
+    /**
+     * Sets the longest APDU that the client takes.
+     *
+     * @param octets 12..65535, or 0 for no limit
+     * @return this
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder maxReceivePduSize(int octets) {
+      if (octets != 0 && (octets < 12 || octets > 0xFFFF)) {
+        throw new IllegalArgumentException(
+            "a PDU size of " + octets + " octets is neither 0 nor within 12..65535");
+      }
+      this.maxReceivePduSize = octets;
+      return this;
+    }
+
+    /**
+     * Sets the priority of requests.
+     *
+     * @param high whether it is high
+     * @return this
+     */
+    public Builder highPriority(boolean high) {
+      this.highPriority = high;
+      return this;
+    }
+
+    /**
+     * Sets the service class of requests. A GET is answered either way; some clients leave the bit
+     * clear.
+     *
+     * @param confirmed whether it is confirmed
+     * @return this
+     */
+    public Builder confirmedServiceClass(boolean confirmed) {
+      this.confirmedServiceClass = confirmed;
+      return this;
+    }
+
+    /**
+     * Sets how long an answer may take.
+     *
+     * @param timeout more than zero
+     * @return this
+     * @throws IllegalArgumentException if it is not more than zero
+     */
+    public Builder responseTimeout(Duration timeout) {
+      if (timeout.isNegative() || timeout.isZero()) {
+        throw new IllegalArgumentException("a response time-out of " + timeout + " is none");
+      }
+      this.responseTimeout = timeout;
+      return this;
+    }
+
+    /**
+     * Sets what the decoders put up with.
+     *
+     * @param decodeLimits the limits
+     * @return this
+     */
+    public Builder limits(DecodeLimits decodeLimits) {
+      this.limits = decodeLimits;
+      return this;
+    }
+
+    /**
+     * Makes the configuration.
+     *
+     * @return an immutable value
+     */
+    public ClientAssociationConfig build() {
+      return new ClientAssociationConfig(this);
+    }
+  }
+}

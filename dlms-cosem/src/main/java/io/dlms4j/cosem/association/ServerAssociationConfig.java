@@ -1,0 +1,219 @@
+package io.dlms4j.cosem.association;
+
+import io.dlms4j.axdr.DecodeLimits;
+import io.dlms4j.cosem.acse.ApplicationContextName;
+import io.dlms4j.cosem.acse.Conformance;
+import io.dlms4j.cosem.acse.MechanismName;
+import io.dlms4j.cosem.apdu.Quirk;
+import io.dlms4j.cosem.security.Password;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a server offers in one association: immutable, made by a {@link Builder}. */
+public final class ServerAssociationConfig {
+  private final ApplicationContextName applicationContextName =
+      ApplicationContextName.LOGICAL_NAME_REFERENCING;
+  private final @Nullable Password password;
+  private final Set<Conformance> conformance;
+  private final int maxReceivePduSize;
+  private final int maxSendPduSize;
+  private final Set<Quirk> quirks;
+  private final DecodeLimits limits;
+
+  private ServerAssociationConfig(Builder builder) {
+    this.password = builder.password;
+    this.conformance = Set.copyOf(builder.conformance);
+    this.maxReceivePduSize = builder.maxReceivePduSize;
+    this.maxSendPduSize = builder.maxSendPduSize;
+    this.quirks = Set.copyOf(builder.quirks);
+    this.limits = builder.limits;
+  }
+
+  /**
+   * Begins with a client that need not authenticate itself, GET with blocks, and PDUs of 1007
+   * octets.
+   *
+   * @return a builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * How objects are referenced.
+   *
+   * @return the application context name
+   */
+  public ApplicationContextName applicationContextName() {
+    return applicationContextName;
+  }
+
+  /**
+   * How the client has to authenticate itself.
+   *
+   * @return low level security if there is a password, else lowest level security
+   */
+  public MechanismName mechanismName() {
+    return password == null ? MechanismName.LOWEST : MechanismName.LOW_LEVEL_SECURITY;
+  }
+
+  /**
+   * The secret of low level security.
+   *
+   * @return the password, or null if the client need not authenticate itself
+   */
+  public @Nullable Password password() {
+    return password;
+  }
+
+  /**
+   * The services that the server can do here.
+   *
+   * @return the conformance bits
+   */
+  public Set<Conformance> conformance() {
+    return conformance;
+  }
+
+  /**
+   * The longest APDU that the server takes.
+   *
+   * @return octets, as the InitiateResponse tells
+   */
+  public int maxReceivePduSize() {
+    return maxReceivePduSize;
+  }
+
+  /**
+   * The longest APDU that the server sends, if the client takes it.
+   *
+   * @return octets
+   */
+  public int maxSendPduSize() {
+    return maxSendPduSize;
+  }
+
+  /**
+   * Habits to imitate.
+   *
+   * @return the quirks
+   */
+  public Set<Quirk> quirks() {
+    return quirks;
+  }
+
+  /**
+   * What the decoders put up with.
+   *
+   * @return the limits
+   */
+  public DecodeLimits limits() {
+    return limits;
+  }
+
+  /** Makes a {@link ServerAssociationConfig}. */
+  public static final class Builder {
+    /**
+     * Below this there is no room for an AARE: Green Book 9.4.2.2, the least
+     * client-max-receive-pdu-size.
+     */
+    private static final int LEAST_PDU_SIZE = 12;
+
+    private @Nullable Password password;
+    private Set<Conformance> conformance =
+        EnumSet.of(Conformance.GET, Conformance.BLOCK_TRANSFER_WITH_GET_OR_READ);
+    private int maxReceivePduSize = 1007;
+    private int maxSendPduSize = 1007;
+    private Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
+    private DecodeLimits limits = DecodeLimits.DEFAULT;
+
+    private Builder() {}
+
+    /**
+     * Asks for low level security.
+     *
+     * @param secret the password
+     * @return this
+     */
+    public Builder lowLevelSecurity(Password secret) {
+      this.password = secret;
+      return this;
+    }
+
+    /**
+     * Sets the services that the server can do here.
+     *
+     * @param services the conformance bits; those that this library cannot do yet are the caller's
+     *     error
+     * @return this
+     */
+    public Builder conformance(Set<Conformance> services) {
+      this.conformance = Set.copyOf(services);
+      return this;
+    }
+
+    /**
+     * Sets the longest APDU that the server takes.
+     *
+     * @param octets 12..65535
+     * @return this
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder maxReceivePduSize(int octets) {
+      this.maxReceivePduSize = requirePduSize(octets);
+      return this;
+    }
+
+    /**
+     * Sets the longest APDU that the server sends.
+     *
+     * @param octets 12..65535
+     * @return this
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder maxSendPduSize(int octets) {
+      this.maxSendPduSize = requirePduSize(octets);
+      return this;
+    }
+
+    /**
+     * Imitates habits of some meters.
+     *
+     * @param habits which
+     * @return this
+     */
+    public Builder quirks(Set<Quirk> habits) {
+      this.quirks = Set.copyOf(habits);
+      return this;
+    }
+
+    /**
+     * Sets what the decoders put up with.
+     *
+     * @param decodeLimits the limits
+     * @return this
+     */
+    public Builder limits(DecodeLimits decodeLimits) {
+      this.limits = decodeLimits;
+      return this;
+    }
+
+    /**
+     * Makes the configuration.
+     *
+     * @return an immutable value
+     */
+    public ServerAssociationConfig build() {
+      return new ServerAssociationConfig(this);
+    }
+
+    private static int requirePduSize(int octets) {
+      if (octets < LEAST_PDU_SIZE || octets > 0xFFFF) {
+        throw new IllegalArgumentException(
+            "a PDU size of " + octets + " octets is not within " + LEAST_PDU_SIZE + "..65535");
+      }
+      return octets;
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.dlms4j.cosem.classes;
+
+import java.util.Optional;
+
+/**
+ * What an association may do with an attribute (Blue Book 4.4.4, access_mode of association
+ * classes).
+ */
+public enum AttributeAccessMode {
+  /** Nothing. */
+  NO_ACCESS(0, "-", false, false),
+  /** Read it. */
+  READ_ONLY(1, "R", true, false),
+  /** Write it. */
+  WRITE_ONLY(2, "W", false, true),
+  /** Read and write it. */
+  READ_AND_WRITE(3, "RW", true, true);
+
+  private final int code;
+  private final String letters;
+  private final boolean read;
+  private final boolean write;
+
+  AttributeAccessMode(int code, String letters, boolean read, boolean write) {
+    this.code = code;
+    this.letters = letters;
+    this.read = read;
+    this.write = write;
+  }
+
+  /**
+   * The code on the wire.
+   *
+   * @return 0..3
+   */
+  public int code() {
+    return code;
+  }
+
+  /**
+   * Whether a GET may succeed.
+   *
+   * @return true for R and RW
+   */
+  public boolean mayRead() {
+    return read;
+  }
+
+  /**
+   * Whether a SET may succeed.
+   *
+   * @return true for W and RW
+   */
+  public boolean mayWrite() {
+    return write;
+  }
+
+  /**
+   * Finds a mode by its code.
+   *
+   * @param code any number
+   * @return the mode, or nothing
+   */
+  public static Optional<AttributeAccessMode> ofCode(long code) {
+    for (AttributeAccessMode mode : values()) {
+      if (mode.code == code) {
+        return Optional.of(mode);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The mode as the vendor's tables write it: R, W, RW or a dash. */
+  @Override
+  public String toString() {
+    return letters;
+  }
+}
