@@ -1,0 +1,97 @@
+package io.dlms4j.server;
+
+import io.dlms4j.axdr.CosemData;
+import io.dlms4j.axdr.Octets;
+import io.dlms4j.cosem.ObisCode;
+import io.dlms4j.cosem.acse.Conformance;
+import io.dlms4j.cosem.association.DataStream;
+import io.dlms4j.cosem.association.NegotiatedContext;
+import io.dlms4j.cosem.classes.AttributeAccessMode;
+import io.dlms4j.cosem.classes.ObjectListElement;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/** The current association as an object: Association LN, version 0 (Blue Book 4.4.4). */
+final class AssociationLnObject {
+  /** The logical name by which every client finds the association it is in. */
+  static final ObisCode LOGICAL_NAME = new ObisCode(0, 0, 40, 0, 0, 255);
+
+  private static final int CLASS_ID = 15;
+  private static final int ASSOCIATED = 2;
+  private static final int CONFORMANCE_BITS = 8 * Conformance.OCTETS;
+
+  private AssociationLnObject() {}
+
+  static CosemObject create() {
+    return CosemObject.builder(CLASS_ID, 0, LOGICAL_NAME)
+        .attribute(2, List.of(), request -> ReadResult.of(objectList(request.client())))
+        .attribute(3, List.of(), request -> ReadResult.of(partners(request.client())))
+        .attribute(
+            4,
+            List.of(),
+            request ->
+                ReadResult.of(
+                    CosemData.octetString(
+                        request.client().negotiated().applicationContextName().objectIdentifier())))
+        .attribute(5, List.of(), request -> ReadResult.of(contextInfo(request.client())))
+        .attribute(
+            6,
+            List.of(),
+            request ->
+                ReadResult.of(
+                    CosemData.octetString(
+                        request.client().config().mechanismName().objectIdentifier())))
+        .attribute(8, () -> CosemData.enumerated(ASSOCIATED))
+        .build();
+  }
+
+  /**
+   * The header, and then one object a piece: an object list of hundreds is never built as a whole.
+   */
+  private static DataStream objectList(ClientContext client) {
+    List<CosemObject> seen =
+        client.device().objects().stream().filter(object -> sees(client.policy(), object)).toList();
+    Iterator<CosemObject> rest = seen.iterator();
+    return DataStream.ofArray(
+        seen.size(), rest, (writer, object) -> writer.writeData(element(client, object).encode()));
+  }
+
+  /** Whether a policy lets an association know of an object at all. */
+  static boolean sees(AccessPolicy policy, CosemObject object) {
+    return object.attributes().stream()
+        .anyMatch(
+            attribute -> policy.mode(object, attribute.index()) != AttributeAccessMode.NO_ACCESS);
+  }
+
+  private static ObjectListElement element(ClientContext client, CosemObject object) {
+    List<ObjectListElement.AttributeAccess> rights = new ArrayList<>();
+    for (CosemObject.Attribute attribute : object.attributes()) {
+      rights.add(
+          new ObjectListElement.AttributeAccess(
+              attribute.index(),
+              client.policy().mode(object, attribute.index()),
+              attribute.accessSelectors()));
+    }
+    return new ObjectListElement(
+        object.classId(), object.version(), object.logicalName(), rights, List.of());
+  }
+
+  private static CosemData partners(ClientContext client) {
+    return CosemData.structure(
+        CosemData.integer(client.clientSap()), CosemData.longUnsigned(client.device().sap()));
+  }
+
+  private static CosemData contextInfo(ClientContext client) {
+    NegotiatedContext negotiated = client.negotiated();
+    int bits = Conformance.toBits(negotiated.conformance());
+    return CosemData.structure(
+        CosemData.bitString(
+            Octets.of(bits >>> 16, (bits >>> 8) & 0xFF, bits & 0xFF), CONFORMANCE_BITS),
+        CosemData.longUnsigned(negotiated.serverMaxReceivePduSize()),
+        CosemData.longUnsigned(client.config().maxSendPduSize()),
+        CosemData.unsigned(negotiated.dlmsVersionNumber()),
+        CosemData.integer(0),
+        CosemData.octetString(Octets.EMPTY));
+  }
+}

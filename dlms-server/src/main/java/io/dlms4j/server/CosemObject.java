@@ -1,0 +1,89 @@
+package io.dlms4j.server;
+
+import io.dlms4j.axdr.CosemData;
+import io.dlms4j.cosem.ObisCode;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/**
+ * An object that a logical device holds. Its methods are called on the threads of the lines, by
+ * several clients at once, and must not block: an object whose value takes time answers with a
+ * stage that is not yet complete.
+ */
+public interface CosemObject {
+  /**
+   * The interface class.
+   *
+   * @return class_id, 0..65535
+   */
+  int classId();
+
+  /**
+   * The version of the interface class.
+   *
+   * @return 0..255
+   */
+  int version();
+
+  /**
+   * The object's name.
+   *
+   * @return its OBIS code
+   */
+  ObisCode logicalName();
+
+  /**
+   * The attributes that the object has, logical_name included.
+   *
+   * @return in ascending order of their indices
+   */
+  List<Attribute> attributes();
+
+  /**
+   * Reads an attribute. The server has checked by then that the object has it, that the association
+   * may read it, and that the attribute has the access selector.
+   *
+   * @param request which attribute, which part of it, and who asks
+   * @return the value or a refusal, at once or later; a stage that completes exceptionally is
+   *     answered with other-reason
+   */
+  CompletionStage<ReadResult> read(ReadRequest request);
+
+  /**
+   * An attribute of an object.
+   *
+   * @param index -128..127
+   * @param accessSelectors the selective accesses that it has
+   */
+  record Attribute(int index, List<Integer> accessSelectors) {
+    /** Keeps a copy of the list. */
+    public Attribute {
+      accessSelectors = List.copyOf(accessSelectors);
+    }
+  }
+
+  /**
+   * Begins an object whose attributes are given one by one. Attribute 1, logical_name, is there
+   * already.
+   *
+   * @param classId class_id
+   * @param version version of the class
+   * @param logicalName the object's name
+   * @return a builder
+   */
+  static CosemObjectBuilder builder(int classId, int version, ObisCode logicalName) {
+    return new CosemObjectBuilder(classId, version, logicalName);
+  }
+
+  /**
+   * A Data object (class 1, version 0).
+   *
+   * @param logicalName the object's name
+   * @param value asked at every read
+   * @return the object
+   */
+  static CosemObject data(ObisCode logicalName, Supplier<CosemData> value) {
+    return builder(1, 0, logicalName).attribute(2, value).build();
+  }
+}

@@ -1,0 +1,182 @@
+package io.dlms4j.server;
+
+import io.dlms4j.transport.LineException;
+import io.dlms4j.transport.TcpServer;
+import io.dlms4j.transport.TransportLoop;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A DLMS/COSEM server: physical devices on one or more ports.
+ *
+ * <pre>{@code
+ * try (DlmsServer server =
+ *     DlmsServer.builder().tcp(1025, Hdlc.defaults()).device(device).start()) {
+ *   ...
+ * }
+ * }</pre>
+ *
+ * <p>Its methods may be called on any thread.
+ */
+public final class DlmsServer implements AutoCloseable {
+  private final List<TcpServer> ports;
+  private final @Nullable TransportLoop ownLoop;
+
+  private DlmsServer(List<TcpServer> ports, @Nullable TransportLoop ownLoop) {
+    this.ports = List.copyOf(ports);
+    this.ownLoop = ownLoop;
+  }
+
+  /**
+   * Begins a server without ports and devices.
+   *
+   * @return a builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Where the server listens, with the port that the system chose where it was asked to.
+   *
+   * @return an address for each port, in the order in which they were added
+   */
+  public List<InetSocketAddress> addresses() {
+    return ports.stream().map(TcpServer::localAddress).toList();
+  }
+
+  /** Stops listening, closes every line, and waits until that is done. */
+  @Override
+  public void close() {
+    List<CompletionStage<Void>> closing = new ArrayList<>();
+    for (TcpServer port : ports) {
+      closing.add(port.close());
+    }
+    closing.forEach(stage -> stage.toCompletableFuture().join());
+    if (ownLoop != null) {
+      ownLoop.close();
+    }
+  }
+
+  /** Makes a {@link DlmsServer}. Used by one thread. */
+  public static final class Builder {
+    private final List<Port> ports = new ArrayList<>();
+    private final List<PhysicalDevice> devices = new ArrayList<>();
+    private @Nullable TransportLoop loop;
+
+    private record Port(InetSocketAddress address, LinkProfile profile) {}
+
+    private Builder() {}
+
+    /**
+     * Listens on a TCP port of every interface.
+     *
+     * @param port the port, or 0 for one that the system chooses
+     * @param profile how clients speak below the application layer
+     * @return this
+     */
+    public Builder tcp(int port, LinkProfile profile) {
+      return tcp(new InetSocketAddress(port), profile);
+    }
+
+    /**
+     * Listens on a TCP port of the loopback interface only: no other machine can connect.
+     *
+     * @param port the port, or 0 for one that the system chooses
+     * @param profile how clients speak below the application layer
+     * @return this
+     */
+    public Builder tcpOnLoopback(int port, LinkProfile profile) {
+      return tcp(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), profile);
+    }
+
+    /**
+     * Listens on a TCP address.
+     *
+     * @param address interface and port
+     * @param profile how clients speak below the application layer
+     * @return this
+     */
+    public Builder tcp(InetSocketAddress address, LinkProfile profile) {
+      ports.add(new Port(address, profile));
+      return this;
+    }
+
+    /**
+     * Adds a device: it answers on every port.
+     *
+     * @param device the device
+     * @return this
+     * @throws IllegalArgumentException if another device has its physical address
+     */
+    public Builder device(PhysicalDevice device) {
+      if (devices.stream().anyMatch(other -> other.physicalAddress() == device.physicalAddress())) {
+        throw new IllegalArgumentException(
+            "two devices have the physical address " + device.physicalAddress());
+      }
+      devices.add(device);
+      return this;
+    }
+
+    /**
+     * Shares an event loop with other clients and servers; without it the server has one of its
+     * own.
+     *
+     * @param shared the loop, closed by its owner
+     * @return this
+     */
+    public Builder loop(TransportLoop shared) {
+      this.loop = shared;
+      return this;
+    }
+
+    /**
+     * Begins to listen, and returns when every port does.
+     *
+     * @return the running server
+     * @throws LineException if a port cannot be had
+     * @throws IllegalStateException if there is no device or no port
+     */
+    public DlmsServer start() {
+      if (devices.isEmpty() || ports.isEmpty()) {
+        throw new IllegalStateException("a server needs a device and a port");
+      }
+      List<PhysicalDevice> all = List.copyOf(devices);
+      TransportLoop ownLoop = loop == null ? TransportLoop.create() : null;
+      TransportLoop used = loop == null ? ownLoop : loop;
+      List<TcpServer> bound = new ArrayList<>();
+      try {
+        for (Port port : ports) {
+          bound.add(bind(used, port, all));
+        }
+      } catch (RuntimeException e) {
+        new DlmsServer(bound, ownLoop).close();
+        throw e;
+      }
+      return new DlmsServer(bound, ownLoop);
+    }
+
+    private static TcpServer bind(TransportLoop loop, Port port, List<PhysicalDevice> devices) {
+      try {
+        return TcpServer.bind(
+                loop,
+                port.address(),
+                line ->
+                    new TcpServer.Attachment(
+                        port.profile().newLink(devices), new ServerSession(devices, line::execute)))
+            .toCompletableFuture()
+            .join();
+      } catch (CompletionException e) {
+        if (e.getCause() instanceof LineException lineException) {
+          throw lineException;
+        }
+        throw e;
+      }
+    }
+  }
+}

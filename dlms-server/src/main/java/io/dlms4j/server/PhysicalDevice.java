@@ -1,0 +1,87 @@
+package io.dlms4j.server;
+
+import io.dlms4j.axdr.CosemData;
+import io.dlms4j.cosem.ObisCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A physical device: a box with one or more logical devices in it (Blue Book 4.1.7). Immutable.
+ *
+ * <p>The list of its logical devices (SAP assignment, 0.0.41.0.0.255) is in each of them without
+ * being added.
+ */
+public final class PhysicalDevice {
+  private static final int SAP_ASSIGNMENT_CLASS = 17;
+  private static final ObisCode SAP_ASSIGNMENT = new ObisCode(0, 0, 41, 0, 0, 255);
+
+  private final int physicalAddress;
+  private final Map<Integer, LogicalDevice> logicalDevices;
+
+  private PhysicalDevice(int physicalAddress, Map<Integer, LogicalDevice> logicalDevices) {
+    this.physicalAddress = physicalAddress;
+    this.logicalDevices = logicalDevices;
+  }
+
+  /**
+   * A physical device.
+   *
+   * @param physicalAddress the lower HDLC address that it answers to
+   * @param logicalDevices the logical devices in it
+   * @return an immutable value
+   * @throws IllegalArgumentException if there is none, or two have one SAP or one name
+   */
+  public static PhysicalDevice of(int physicalAddress, LogicalDevice... logicalDevices) {
+    if (logicalDevices.length == 0) {
+      throw new IllegalArgumentException("a physical device has at least one logical device");
+    }
+    List<CosemData> assignments = new ArrayList<>();
+    for (LogicalDevice device : logicalDevices) {
+      assignments.add(
+          CosemData.structure(
+              CosemData.longUnsigned(device.sap()), CosemData.octetString(device.name())));
+    }
+    CosemData list = CosemData.array(assignments);
+    CosemObject sapAssignment =
+        CosemObject.builder(SAP_ASSIGNMENT_CLASS, 0, SAP_ASSIGNMENT)
+            .attribute(2, () -> list)
+            .build();
+    Map<Integer, LogicalDevice> bySap = new TreeMap<>();
+    for (LogicalDevice device : logicalDevices) {
+      for (LogicalDevice other : bySap.values()) {
+        if (other.name().equals(device.name())) {
+          throw new IllegalArgumentException("two logical devices have the name " + device.name());
+        }
+      }
+      if (bySap.putIfAbsent(device.sap(), device.with(sapAssignment)) != null) {
+        throw new IllegalArgumentException("two logical devices have SAP " + device.sap());
+      }
+    }
+    return new PhysicalDevice(physicalAddress, bySap);
+  }
+
+  /**
+   * The lower HDLC address.
+   *
+   * @return the address
+   */
+  public int physicalAddress() {
+    return physicalAddress;
+  }
+
+  /**
+   * The logical devices, with all their objects.
+   *
+   * @return in ascending order of their SAPs
+   */
+  public List<LogicalDevice> logicalDevices() {
+    return List.copyOf(logicalDevices.values());
+  }
+
+  Optional<LogicalDevice> logicalDevice(int sap) {
+    return Optional.ofNullable(logicalDevices.get(sap));
+  }
+}

@@ -1,0 +1,247 @@
+package io.dlms4j.server;
+
+import io.dlms4j.axdr.AxdrException;
+import io.dlms4j.axdr.Octets;
+import io.dlms4j.cosem.DataAccessResult;
+import io.dlms4j.cosem.acse.Conformance;
+import io.dlms4j.cosem.apdu.SelectiveAccess;
+import io.dlms4j.cosem.association.NegotiatedContext;
+import io.dlms4j.cosem.association.ServerAssociation;
+import io.dlms4j.cosem.association.ServerAssociationConfig;
+import io.dlms4j.cosem.association.ServerAssociationEvent;
+import io.dlms4j.cosem.association.ServerAssociationEvent.GetIndication;
+import io.dlms4j.link.Link;
+import io.dlms4j.link.LinkAddress;
+import io.dlms4j.link.LinkEvent;
+import io.dlms4j.link.LinkUser;
+import io.dlms4j.link.Payload;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is above the link of one line: an association for each connection, and the way from its
+ * requests to the objects and back. All of it runs on the line's thread; objects that answer later
+ * come back through the line's executor.
+ */
+final class ServerSession implements LinkUser {
+  private static final Logger LOG = LoggerFactory.getLogger(ServerSession.class);
+
+  /**
+   * A client SAP that no association was made for is offered no service at all, and refused for
+   * that reason.
+   */
+  private static final LogicalDevice.Offer NOTHING =
+      new LogicalDevice.Offer(
+          ServerAssociationConfig.builder().conformance(Set.<Conformance>of()).build(),
+          AccessPolicy.readOnly());
+
+  private final List<PhysicalDevice> devices;
+  private final Executor lineThread;
+  private final Map<LinkAddress, Connection> connections = new LinkedHashMap<>();
+
+  private static final class Connection {
+    final LinkAddress address;
+    final LogicalDevice device;
+    final LogicalDevice.Offer offer;
+    final ServerAssociation association;
+
+    Connection(LinkAddress address, LogicalDevice device, LogicalDevice.Offer offer) {
+      this.address = address;
+      this.device = device;
+      this.offer = offer;
+      this.association = new ServerAssociation(offer.config());
+    }
+  }
+
+  ServerSession(List<PhysicalDevice> devices, Executor lineThread) {
+    this.devices = devices;
+    this.lineThread = lineThread;
+  }
+
+  @Override
+  public void onLinkEvent(LinkEvent event, long now) {
+    if (event instanceof LinkEvent.Up up) {
+      Connection connection = connections.get(up.address());
+      if (connection == null) {
+        connection = connect(up.address());
+        if (connection == null) {
+          return;
+        }
+        connections.put(up.address(), connection);
+      }
+      connection.association.linkUp();
+      handleEvents(connection);
+    } else if (event instanceof LinkEvent.Received received) {
+      Connection connection = connections.get(received.address());
+      if (connection != null) {
+        Payload payload = received.payload();
+        connection.association.receive(
+            Octets.view(payload.array(), payload.offset(), payload.length()));
+        handleEvents(connection);
+      }
+    } else if (event instanceof LinkEvent.Down down) {
+      Connection connection = connections.remove(down.address());
+      if (connection != null) {
+        connection.association.linkDown();
+        handleEvents(connection);
+      }
+    }
+  }
+
+  @Override
+  public @Nullable Outgoing pollOutgoing(long now) {
+    for (Connection connection : connections.values()) {
+      Octets apdu = connection.association.pollTransmit();
+      if (apdu != null) {
+        return new Outgoing(
+            connection.address, Payload.of(apdu.array(), apdu.offset(), apdu.length()));
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public long nextDeadline() {
+    return Link.NEVER;
+  }
+
+  @Override
+  public void onDeadline(long now) {}
+
+  private @Nullable Connection connect(LinkAddress address) {
+    for (PhysicalDevice physical : devices) {
+      if (address.physicalDevice() == physical.physicalAddress()
+          || (address.physicalDevice() == LinkAddress.NO_PHYSICAL_DEVICE && devices.size() == 1)) {
+        Optional<LogicalDevice> device = physical.logicalDevice(address.serverSap());
+        if (device.isPresent()) {
+          return new Connection(
+              address, device.get(), device.get().offer(address.clientSap()).orElse(NOTHING));
+        }
+      }
+    }
+    LOG.warn("the link brought up {}, where there is no logical device", address);
+    return null;
+  }
+
+  private void handleEvents(Connection connection) {
+    for (ServerAssociationEvent event = connection.association.pollEvent();
+        event != null;
+        event = connection.association.pollEvent()) {
+      if (event instanceof GetIndication get) {
+        read(connection, get);
+      } else if (event instanceof ServerAssociationEvent.Associated) {
+        LOG.debug("{}: associated", connection.address);
+      } else if (event instanceof ServerAssociationEvent.Refused refused) {
+        LOG.warn("{}: association refused, {}", connection.address, refused.reason());
+      } else if (event instanceof ServerAssociationEvent.StreamFailed failed) {
+        LOG.warn(
+            "{}: {} could not be written to its end",
+            connection.address,
+            failed.attribute(),
+            failed.cause());
+      } else if (event instanceof ServerAssociationEvent.Ended) {
+        LOG.debug("{}: association ended", connection.address);
+      }
+    }
+  }
+
+  private void read(Connection connection, GetIndication get) {
+    Optional<CosemObject> found = connection.device.object(get.attribute().logicalName());
+    AccessPolicy policy = connection.offer.policy();
+    if (found.isEmpty() || !AssociationLnObject.sees(policy, found.get())) {
+      connection.association.refuse(get.request(), DataAccessResult.OBJECT_UNDEFINED);
+      return;
+    }
+    CosemObject object = found.get();
+    Optional<DataAccessResult> refusal = refusal(policy, object, get);
+    NegotiatedContext negotiated = connection.association.context();
+    if (refusal.isPresent() || negotiated == null) {
+      connection.association.refuse(get.request(), refusal.orElse(DataAccessResult.OTHER_REASON));
+      return;
+    }
+    ReadRequest request =
+        new ReadRequest(
+            get.attribute().attributeIndex(),
+            get.selectiveAccess(),
+            new ClientContext(
+                connection.address.clientSap(),
+                connection.device,
+                connection.offer.config(),
+                negotiated,
+                policy));
+    CompletableFuture<ReadResult> answer = readSafely(object, request).toCompletableFuture();
+    if (answer.isDone()) {
+      answer(connection, get, answer);
+    } else {
+      answer.whenComplete(
+          (result, failure) -> lineThread.execute(() -> answer(connection, get, answer)));
+    }
+  }
+
+  /** What the object's class, the rights and the attribute itself say against the request. */
+  private static Optional<DataAccessResult> refusal(
+      AccessPolicy policy, CosemObject object, GetIndication get) {
+    if (object.classId() != get.attribute().classId()) {
+      return Optional.of(DataAccessResult.OBJECT_CLASS_INCONSISTENT);
+    }
+    int index = get.attribute().attributeIndex();
+    Optional<CosemObject.Attribute> attribute =
+        object.attributes().stream().filter(each -> each.index() == index).findFirst();
+    if (attribute.isEmpty()) {
+      return Optional.of(DataAccessResult.OBJECT_UNDEFINED);
+    }
+    if (!policy.mode(object, index).mayRead()) {
+      return Optional.of(DataAccessResult.READ_WRITE_DENIED);
+    }
+    SelectiveAccess access = get.selectiveAccess();
+    if (access != null && !attribute.get().accessSelectors().contains(access.accessSelector())) {
+      return Optional.of(DataAccessResult.SCOPE_OF_ACCESS_VIOLATED);
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * An object is the application's code: whatever it throws is the answer to this request, and
+   * harms no other.
+   */
+  private static CompletableFuture<ReadResult> readSafely(CosemObject object, ReadRequest request) {
+    try {
+      return object.read(request).toCompletableFuture();
+    } catch (AxdrException e) {
+      // The access parameters are well-formed Data, and not what this attribute's selector asks
+      // for.
+      return CompletableFuture.completedFuture(
+          new ReadResult.Refused(DataAccessResult.TYPE_UNMATCHED));
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private static void answer(
+      Connection connection, GetIndication get, CompletableFuture<ReadResult> answer) {
+    ReadResult result =
+        answer
+            .handle(
+                (value, failure) -> {
+                  if (failure != null) {
+                    LOG.warn("{}: reading {} failed", connection.address, get.attribute(), failure);
+                    return new ReadResult.Refused(DataAccessResult.OTHER_REASON);
+                  }
+                  return value;
+                })
+            .join();
+    if (result instanceof ReadResult.Value value) {
+      connection.association.respond(get.request(), value.value());
+    } else if (result instanceof ReadResult.Refused refused) {
+      connection.association.refuse(get.request(), refused.result());
+    }
+  }
+}

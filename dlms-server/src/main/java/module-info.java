@@ -1,0 +1,9 @@
+/** A DLMS/COSEM server. */
+module io.dlms4j.server {
+  requires transitive io.dlms4j.cosem;
+  requires transitive io.dlms4j.hdlc;
+  requires org.slf4j;
+  requires static transitive org.jspecify;
+
+  exports io.dlms4j.server;
+}
