@@ -2,5 +2,6 @@
 module io.dlms4j.hdlc {
   requires static transitive org.jspecify;
 
+  exports io.dlms4j.hdlc;
   exports io.dlms4j.link;
 }
