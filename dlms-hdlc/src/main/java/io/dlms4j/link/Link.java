@@ -63,8 +63,8 @@ public interface Link {
    * @param address the connection, which must be up
    * @param payload an APDU; the link keeps the view until it has been delivered
    * @param now time, in nanoseconds
-   * @return whether the link took it: false when the connection is not up or the payload is longer
-   *     than the link carries
+   * @return whether the link took it: false when the connection is not up, the payload is longer
+   *     than the link carries, or too many wait before it
    */
   boolean send(LinkAddress address, Payload payload, long now);
 

@@ -82,8 +82,9 @@ public final class LinkDriver {
       for (LinkUser.Outgoing out = user.pollOutgoing(now);
           out != null;
           out = user.pollOutgoing(now)) {
-        // A refusal needs no answer here: the Down event that explains it is on its way.
-        link.send(out.address(), out.payload(), now);
+        if (!link.send(out.address(), out.payload(), now)) {
+          user.onRefused(out, now);
+        }
         progress = true;
       }
       for (Payload octets = link.pollTransmit(now);

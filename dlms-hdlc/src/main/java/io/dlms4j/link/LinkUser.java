@@ -24,6 +24,16 @@ public interface LinkUser {
   @Nullable Outgoing pollOutgoing(long now);
 
   /**
+   * Takes back a payload that the link did not take: its connection is not up, which a {@link
+   * LinkEvent.Down} has told or is about to tell, or it is longer than the link carries, or too
+   * many wait before it, which nothing else tells. Does nothing unless overridden.
+   *
+   * @param refused what {@link #pollOutgoing} gave
+   * @param now time, in nanoseconds
+   */
+  default void onRefused(Outgoing refused, long now) {}
+
+  /**
    * When {@link #onDeadline} has to be called at the latest.
    *
    * @return a time in nanoseconds, or {@link Link#NEVER}

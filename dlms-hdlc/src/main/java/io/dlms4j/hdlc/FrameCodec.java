@@ -1,0 +1,190 @@
+package io.dlms4j.hdlc;
+
+import io.dlms4j.link.Payload;
+
+/** Writes frames to octets and reads them back. */
+final class FrameCodec {
+  static final int POLL_FINAL = 0x10;
+  static final int RR = 0x01;
+  static final int RNR = 0x05;
+  static final int UI = 0x03;
+  static final int DM = 0x0F;
+  static final int DISC = 0x43;
+  static final int UA = 0x63;
+  static final int SNRM = 0x83;
+  static final int FRMR = 0x87;
+
+  /** Format field, two addresses of one octet, control field, FCS. */
+  static final int MIN_FRAME_LENGTH = 7;
+
+  /** What eleven bits can say. */
+  static final int MAX_FRAME_LENGTH = 0x7FF;
+
+  private static final int FORMAT_LENGTH = 2;
+  private static final int CHECK_LENGTH = 2;
+  private static final String FORMAT_CLAUSE = "Green Book 8.4.2, frame format field";
+  private static final String CONTROL_CLAUSE = "Green Book 8.4.2, control field";
+  private static final String CHECK_CLAUSE = "Green Book 8.4.2, HCS and FCS";
+
+  private FrameCodec() {}
+
+  static int control(int code, boolean pollFinal) {
+    return pollFinal ? code | POLL_FINAL : code;
+  }
+
+  static void requireModulo8(int sequenceNumber) {
+    if (sequenceNumber < 0 || sequenceNumber > 7) {
+      throw new IllegalArgumentException(
+          "sequence number " + sequenceNumber + " is not within 0..7");
+    }
+  }
+
+  /** Whether the first octet of a format field announces format type 3. */
+  static boolean isFormatType3(int octet) {
+    return (octet & 0xF0) == 0xA0;
+  }
+
+  /** The length that the two octets of a format field give. */
+  static int frameLength(int first, int second) {
+    return (first & 0x07) << 8 | second;
+  }
+
+  /** Whether a control field belongs to one of the frames this profile knows. */
+  static boolean isDefined(int control) {
+    return (control & 1) == 0 || isSupervisory(control) || isUnnumbered(control);
+  }
+
+  private static boolean isSupervisory(int control) {
+    int code = control & 0x0F;
+    return code == RR || code == RNR;
+  }
+
+  private static boolean isUnnumbered(int control) {
+    return switch (control & ~POLL_FINAL) {
+      case UI, DM, DISC, UA, SNRM, FRMR -> true;
+      default -> false;
+    };
+  }
+
+  /** Writes flag, frame, flag; the information field is given in two parts. */
+  static Payload encode(HdlcFrame frame, Payload prefix, Payload information) {
+    int informationLength = prefix.length() + information.length();
+    if (informationLength > HdlcFrame.MAX_INFORMATION_FIELD_LENGTH) {
+      throw new IllegalArgumentException(
+          "an information field of " + informationLength + " octets does not fit a frame");
+    }
+    int header = FORMAT_LENGTH + frame.destination().length() + frame.source().length() + 1;
+    int frameLength =
+        header + CHECK_LENGTH + (informationLength == 0 ? 0 : CHECK_LENGTH + informationLength);
+    byte[] octets = new byte[frameLength + 2];
+    octets[0] = HdlcFrame.FLAG;
+    octets[1] = (byte) (0xA0 | (frame.segmented() ? 0x08 : 0) | frameLength >>> 8);
+    octets[2] = (byte) frameLength;
+    int at = frame.destination().write(octets, 3);
+    at = frame.source().write(octets, at);
+    octets[at] = (byte) frame.control();
+    at++;
+    if (informationLength > 0) {
+      Fcs16.append(octets, 1, header);
+      at += CHECK_LENGTH;
+      at = copy(prefix, octets, at);
+      copy(information, octets, at);
+    }
+    Fcs16.append(octets, 1, frameLength - CHECK_LENGTH);
+    octets[frameLength + 1] = HdlcFrame.FLAG;
+    return Payload.of(octets);
+  }
+
+  private static int copy(Payload from, byte[] to, int at) {
+    System.arraycopy(from.array(), from.offset(), to, at, from.length());
+    return at + from.length();
+  }
+
+  /** Reads what stands between two flags. */
+  static HdlcFrame decode(Payload octets) {
+    if (octets.length() < MIN_FRAME_LENGTH) {
+      throw new HdlcException(
+          "a frame has " + MIN_FRAME_LENGTH + " octets at least, not " + octets.length(),
+          0,
+          FORMAT_CLAUSE);
+    }
+    if (!isFormatType3(octets.at(0))) {
+      throw new HdlcException("the format type is not 3", 0, FORMAT_CLAUSE);
+    }
+    int length = frameLength(octets.at(0), octets.at(1));
+    if (length != octets.length()) {
+      throw new HdlcException(
+          "the length field says " + length + " octets, there are " + octets.length(),
+          0,
+          FORMAT_CLAUSE);
+    }
+    int checked = length - CHECK_LENGTH;
+    if (!Fcs16.follows(octets.array(), octets.offset(), checked)) {
+      throw new HdlcException("the FCS does not fit", checked, CHECK_CLAUSE);
+    }
+    return decodeChecked(octets);
+  }
+
+  /** Reads a frame whose format type, length and FCS are known to be good. */
+  static HdlcFrame decodeChecked(Payload octets) {
+    int end = octets.length() - CHECK_LENGTH;
+    HdlcAddress destination = HdlcAddress.read(octets, FORMAT_LENGTH, end);
+    int at = FORMAT_LENGTH + destination.length();
+    HdlcAddress source = HdlcAddress.read(octets, at, end);
+    at += source.length();
+    if (at >= end) {
+      throw new HdlcException("the control field is missing", at, CONTROL_CLAUSE);
+    }
+    int control = octets.at(at);
+    Payload information = information(octets, at + 1, end);
+    boolean segmented = (octets.at(0) & 0x08) != 0;
+    if (segmented && (control & 1) != 0) {
+      throw new HdlcException("only I frames are segmented", 0, FORMAT_CLAUSE);
+    }
+    boolean pollFinal = (control & POLL_FINAL) != 0;
+    int receiveSequenceNumber = control >>> 5;
+    if ((control & 1) == 0) {
+      return new HdlcFrame.I(
+          destination,
+          source,
+          pollFinal,
+          segmented,
+          control >>> 1 & 7,
+          receiveSequenceNumber,
+          information);
+    }
+    if (isSupervisory(control)) {
+      if (information.length() > 0) {
+        throw new HdlcException("RR and RNR carry no information", at + 1, CONTROL_CLAUSE);
+      }
+      return (control & 0x0F) == RR
+          ? new HdlcFrame.Rr(destination, source, pollFinal, receiveSequenceNumber)
+          : new HdlcFrame.Rnr(destination, source, pollFinal, receiveSequenceNumber);
+    }
+    return switch (control & ~POLL_FINAL) {
+      case SNRM -> new HdlcFrame.Snrm(destination, source, pollFinal, information);
+      case UA -> new HdlcFrame.Ua(destination, source, pollFinal, information);
+      case DISC -> new HdlcFrame.Disc(destination, source, pollFinal, information);
+      case DM -> new HdlcFrame.Dm(destination, source, pollFinal, information);
+      case FRMR -> new HdlcFrame.Frmr(destination, source, pollFinal, information);
+      case UI -> new HdlcFrame.Ui(destination, source, pollFinal, information);
+      default -> new HdlcFrame.Undefined(destination, source, control, information);
+    };
+  }
+
+  /** Checks the HCS, which begins at {@code from} if there is one, and views what follows it. */
+  private static Payload information(Payload octets, int from, int end) {
+    int length = end - from;
+    if (length == 0) {
+      return Payload.EMPTY;
+    }
+    if (length <= CHECK_LENGTH) {
+      throw new HdlcException(
+          "an information field of at least one octet must follow the HCS", from, CHECK_CLAUSE);
+    }
+    if (!Fcs16.follows(octets.array(), octets.offset(), from)) {
+      throw new HdlcException("the HCS does not fit", from, CHECK_CLAUSE);
+    }
+    return octets.slice(from + CHECK_LENGTH, length - CHECK_LENGTH);
+  }
+}

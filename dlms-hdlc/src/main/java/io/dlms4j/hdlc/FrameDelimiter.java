@@ -1,0 +1,152 @@
+package io.dlms4j.hdlc;
+
+import io.dlms4j.link.Link;
+import io.dlms4j.link.Payload;
+
+/**
+ * Finds frames among the octets of a line (Green Book 8.4.2).
+ *
+ * <p>A frame begins with a flag, and its length field says where it ends: there is no bit stuffing,
+ * so a flag octet inside a frame is data. What begins with a flag but is no frame in format type,
+ * length, closing flag or FCS is noise, and the search goes on at the next flag behind the one that
+ * began it. A closing flag may be the opening flag of the next frame. At most one frame of the
+ * largest size is kept, and every octet of noise costs at most one check of such a frame.
+ */
+final class FrameDelimiter {
+  private static final int MAX_FRAME_WITH_FLAGS = FrameCodec.MAX_FRAME_LENGTH + 2;
+
+  /** Takes frames as they are found. */
+  @FunctionalInterface
+  interface Sink {
+    /**
+     * Takes a frame whose format type, length and FCS are good.
+     *
+     * @param frame what stands between the flags; valid until the call returns
+     */
+    void frame(Payload frame);
+  }
+
+  private final long interOctetNanos;
+  private final int maxFrameLength;
+  private final byte[] buffer = new byte[MAX_FRAME_WITH_FLAGS];
+
+  /** How many octets are kept; the first of them, if any, is a flag. */
+  private int size;
+
+  private long lastOctetAt;
+
+  /**
+   * A delimiter that has seen nothing.
+   *
+   * @param interOctetNanos how long the octets of a frame may be apart
+   * @param maxFrameLength longest frame, without flags, that is not noise
+   */
+  FrameDelimiter(long interOctetNanos, int maxFrameLength) {
+    this.interOctetNanos = interOctetNanos;
+    this.maxFrameLength = Math.min(maxFrameLength, FrameCodec.MAX_FRAME_LENGTH);
+  }
+
+  /** Takes octets in any pieces and hands on the frames that they complete. */
+  void receive(byte[] octets, int offset, int length, long now, Sink sink) {
+    expire(now, sink);
+    int at = offset;
+    int end = offset + length;
+    while (at < end) {
+      if (size == 0) {
+        at = indexOfFlag(octets, at, end);
+        if (at == end) {
+          break;
+        }
+      }
+      int count = Math.min(end - at, buffer.length - size);
+      System.arraycopy(octets, at, buffer, size, count);
+      size += count;
+      at += count;
+      scan(sink);
+    }
+    lastOctetAt = now;
+  }
+
+  /**
+   * Ends a partial frame whose next octet is overdue. What looked like its beginning is noise then,
+   * so frames behind that are found; a lone flag is given up as well, for it can open nothing any
+   * more.
+   */
+  void expire(long now, Sink sink) {
+    if (size > 0 && now - lastOctetAt >= interOctetNanos) {
+      while (size > 0) {
+        discard(nextFlag(1));
+        scan(sink);
+      }
+    }
+  }
+
+  /** Whether a frame has begun and not ended. */
+  boolean isPartial() {
+    return size > 1;
+  }
+
+  /** When {@link #expire} is due. */
+  long deadline() {
+    return isPartial() ? lastOctetAt + interOctetNanos : Link.NEVER;
+  }
+
+  /** Forgets everything. */
+  void reset() {
+    size = 0;
+  }
+
+  /** Hands on every complete frame, and leaves the beginning of the next one, if there is any. */
+  private void scan(Sink sink) {
+    int start = 0;
+    while (start < size) {
+      int available = size - start;
+      if (available < 2) {
+        break;
+      }
+      if (!FrameCodec.isFormatType3(buffer[start + 1])) {
+        start = nextFlag(start + 1);
+        continue;
+      }
+      if (available < 3) {
+        break;
+      }
+      int length = FrameCodec.frameLength(buffer[start + 1] & 0xFF, buffer[start + 2] & 0xFF);
+      if (length < FrameCodec.MIN_FRAME_LENGTH || length > maxFrameLength) {
+        start = nextFlag(start + 1);
+        continue;
+      }
+      if (available < length + 2) {
+        break;
+      }
+      if (buffer[start + 1 + length] != HdlcFrame.FLAG
+          || !Fcs16.follows(buffer, start + 1, length - 2)) {
+        start = nextFlag(start + 1);
+        continue;
+      }
+      sink.frame(Payload.of(buffer, start + 1, length));
+      start += length + 1;
+    }
+    // Less may be left than was looked at: a sink may have called reset().
+    discard(Math.min(start, size));
+  }
+
+  private int nextFlag(int from) {
+    return indexOfFlag(buffer, from, size);
+  }
+
+  private static int indexOfFlag(byte[] octets, int from, int end) {
+    int at = from;
+    while (at < end && octets[at] != HdlcFrame.FLAG) {
+      at++;
+    }
+    return at;
+  }
+
+  private void discard(int count) {
+    if (count > 0) {
+      size -= count;
+      System.arraycopy(buffer, count, buffer, 0, size);
+    }
+  }
+}

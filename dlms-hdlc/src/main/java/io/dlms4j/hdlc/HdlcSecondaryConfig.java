@@ -1,0 +1,187 @@
+package io.dlms4j.hdlc;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What a server's side of an HDLC line must know; made by {@link #builder}.
+ *
+ * @param devices physical devices on the line, by lower address (1..16381), each with the upper
+ *     addresses (1..16382) of its logical devices
+ * @param parameters the most that UA agrees to, seen by the server; only windows of 1 are supported
+ * @param inactivityTimeout how long a connection may be silent before it ends; zero for ever
+ * @param interOctetTimeout how long the octets of a frame may be apart
+ * @param answerTimeout how long the layer above may take before its client is told to ask again;
+ *     must be shorter than the client's response time-out
+ * @param maxConnections how many connections the line may have at a time; SNRM beyond them gets DM
+ * @param maxPayloadLength longest payload in either direction, in octets
+ */
+public record HdlcSecondaryConfig(
+    Map<Integer, Set<Integer>> devices,
+    HdlcParameters parameters,
+    Duration inactivityTimeout,
+    Duration interOctetTimeout,
+    Duration answerTimeout,
+    int maxConnections,
+    int maxPayloadLength) {
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException if there is no device, an address stands for nobody, everybody
+   *     or the calling device, a duration or number is not within its range, or a window is not 1
+   */
+  public HdlcSecondaryConfig {
+    if (devices.isEmpty()) {
+      throw new IllegalArgumentException("a server has one physical device at least");
+    }
+    Map<Integer, Set<Integer>> copy = new TreeMap<>();
+    devices.forEach(
+        (physical, logicals) -> {
+          requireDevice(physical, logicals);
+          copy.put(physical, Set.copyOf(logicals));
+        });
+    devices = Map.copyOf(copy);
+    Limits.requireWindowOfOne(parameters);
+    Limits.requireNotNegative(inactivityTimeout, "inactivityTimeout");
+    Limits.requirePositive(interOctetTimeout, "interOctetTimeout");
+    Limits.requireNotNegative(answerTimeout, "answerTimeout");
+    Limits.requireWithin(maxConnections, 1, 100_000, "maxConnections");
+    Limits.requireWithin(maxPayloadLength, 1, Limits.MAX_PAYLOAD_LENGTH, "maxPayloadLength");
+  }
+
+  private static void requireDevice(int physical, Set<Integer> logicals) {
+    requireStation(physical, HdlcAddress.CALLING_PHYSICAL_DEVICE_LONG, "physical device");
+    if (physical == HdlcAddress.CALLING_PHYSICAL_DEVICE) {
+      throw new IllegalArgumentException("physical device 126 is reserved for the calling device");
+    }
+    for (int logical : logicals) {
+      requireStation(logical, HdlcAddress.ALL_STATION_LONG, "logical device");
+    }
+  }
+
+  private static void requireStation(int address, int end, String name) {
+    if (address < 1 || address >= end || address == HdlcAddress.ALL_STATION) {
+      throw new IllegalArgumentException(name + " " + address + " is reserved or out of range");
+    }
+  }
+
+  /**
+   * Begins a configuration.
+   *
+   * @return a builder with the defaults of every setting, and no device
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Puts a configuration together. */
+  public static final class Builder {
+    private final Map<Integer, Set<Integer>> devices = new TreeMap<>();
+    private HdlcParameters parameters = new HdlcParameters(1010, 1010);
+    private Duration inactivityTimeout = Duration.ofSeconds(20);
+    private Duration interOctetTimeout = Duration.ofMillis(500);
+    private Duration answerTimeout = Duration.ofMillis(500);
+    private int maxConnections = 64;
+    private int maxPayloadLength = 65_536;
+
+    private Builder() {}
+
+    /**
+     * Adds a physical device, or replaces the one of the same address.
+     *
+     * @param physicalAddress lower address, 1..16381 and not 126 or 127
+     * @param logicalAddresses upper addresses, 1..16382 and not 127
+     * @return this
+     */
+    public Builder device(int physicalAddress, Set<Integer> logicalAddresses) {
+      devices.put(physicalAddress, Set.copyOf(logicalAddresses));
+      return this;
+    }
+
+    /**
+     * The most that UA agrees to; 1010 octets both ways unless set.
+     *
+     * @param most seen by the server; only windows of 1 are supported
+     * @return this
+     */
+    public Builder parameters(HdlcParameters most) {
+      parameters = most;
+      return this;
+    }
+
+    /**
+     * How long a connection may be silent before it ends; 20 s unless set.
+     *
+     * @param timeout a duration, zero for ever
+     * @return this
+     */
+    public Builder inactivityTimeout(Duration timeout) {
+      inactivityTimeout = timeout;
+      return this;
+    }
+
+    /**
+     * How long the octets of a frame may be apart; 500 ms unless set.
+     *
+     * @param timeout a positive duration
+     * @return this
+     */
+    public Builder interOctetTimeout(Duration timeout) {
+      interOctetTimeout = timeout;
+      return this;
+    }
+
+    /**
+     * How long the layer above may take to answer before its client is told to ask again; 500 ms
+     * unless set.
+     *
+     * @param timeout a duration shorter than the client's response time-out
+     * @return this
+     */
+    public Builder answerTimeout(Duration timeout) {
+      answerTimeout = timeout;
+      return this;
+    }
+
+    /**
+     * How many connections the line may have at a time; 64 unless set.
+     *
+     * @param count 1..100000
+     * @return this
+     */
+    public Builder maxConnections(int count) {
+      maxConnections = count;
+      return this;
+    }
+
+    /**
+     * Longest payload in either direction; 65536 octets unless set.
+     *
+     * @param octets 1..16777216
+     * @return this
+     */
+    public Builder maxPayloadLength(int octets) {
+      maxPayloadLength = octets;
+      return this;
+    }
+
+    /**
+     * The configuration.
+     *
+     * @return an immutable value
+     * @throws IllegalArgumentException if there is no device or a setting is not within its range
+     */
+    public HdlcSecondaryConfig build() {
+      return new HdlcSecondaryConfig(
+          devices,
+          parameters,
+          inactivityTimeout,
+          interOctetTimeout,
+          answerTimeout,
+          maxConnections,
+          maxPayloadLength);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.dlms4j.hdlc;
+
+import io.dlms4j.link.Payload;
+
+/**
+ * The three octets that the LLC sublayer puts before every APDU (Green Book 8.3): destination LSAP,
+ * source LSAP, quality.
+ */
+public enum LlcHeader {
+  /** From client to server: E6 E6 00. */
+  COMMAND(0xE6),
+  /** From server to client: E6 E7 00. */
+  RESPONSE(0xE7);
+
+  /** How many octets the header has. */
+  public static final int LENGTH = 3;
+
+  private static final int DESTINATION_LSAP = 0xE6;
+
+  private final int sourceLsap;
+
+  LlcHeader(int sourceLsap) {
+    this.sourceLsap = sourceLsap;
+  }
+
+  /**
+   * The header as it is sent.
+   *
+   * @return three octets
+   */
+  public Payload octets() {
+    return Payload.of(new byte[] {(byte) DESTINATION_LSAP, (byte) sourceLsap, 0});
+  }
+
+  /**
+   * Whether octets begin with this header. The quality octet is reserved and not looked at.
+   *
+   * @param information what an information field, or all segments of one, carried
+   * @return whether an APDU follows after {@link #LENGTH} octets
+   */
+  public boolean begins(Payload information) {
+    return information.length() >= LENGTH
+        && information.at(0) == DESTINATION_LSAP
+        && information.at(1) == sourceLsap;
+  }
+}

@@ -1,0 +1,87 @@
+package io.dlms4j.transport;
+
+import io.dlms4j.link.Link;
+import io.dlms4j.link.LinkUser;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Makes a TCP line for a link whose side begins. */
+public final class TcpClient {
+  private TcpClient() {}
+
+  /**
+   * Connects, and sets the link up as soon as the line is there. The line is closed again when all
+   * connections of the link are down.
+   *
+   * @param loop the threads and the clock
+   * @param address host, resolved or not, and port
+   * @param connectTimeout how long the line may take to be made; 1 ms to 1 day
+   * @param link a link that nothing else runs
+   * @param user the layer above it, called on the line's thread
+   * @return completes on the line's thread: with the line, before the link does anything; or with a
+   *     {@link LineException} that says why there is none
+   * @throws IllegalArgumentException if the time-out is not within its range
+   */
+  public static CompletionStage<LineDriver> connect(
+      TransportLoop loop,
+      InetSocketAddress address,
+      Duration connectTimeout,
+      Link link,
+      LinkUser user) {
+    if (connectTimeout.toMillis() < 1 || connectTimeout.compareTo(Duration.ofDays(1)) > 0) {
+      throw new IllegalArgumentException("connectTimeout " + connectTimeout + " is out of range");
+    }
+    CompletableFuture<LineDriver> line = new CompletableFuture<>();
+    ChannelInitializer<Channel> initializer =
+        new ChannelInitializer<>() {
+          @Override
+          protected void initChannel(Channel channel) {
+            channel
+                .pipeline()
+                .addLast(
+                    new LineHandler(
+                        channel, loop.clock(), true, driver -> new Attachment(link, user)));
+          }
+        };
+    ChannelFuture connected =
+        new Bootstrap()
+            .group(loop.group())
+            .channel(NioSocketChannel.class)
+            .option(ChannelOption.TCP_NODELAY, true)
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectTimeout.toMillis())
+            .handler(initializer)
+            .connect(address);
+    connected.addListener(
+        done -> {
+          if (done.isSuccess()) {
+            line.complete(connected.channel().pipeline().get(LineHandler.class));
+          } else {
+            line.completeExceptionally(failure(address, connectTimeout, done.cause()));
+          }
+        });
+    return line.minimalCompletionStage();
+  }
+
+  private static LineException failure(
+      InetSocketAddress address, Duration timeout, Throwable cause) {
+    String reason;
+    if (cause instanceof ConnectTimeoutException) {
+      reason = "no answer within " + timeout.toMillis() + " ms";
+    } else if (cause instanceof UnknownHostException) {
+      reason = "there is no such host";
+    } else {
+      reason = String.valueOf(cause.getMessage());
+    }
+    return new LineException("cannot connect to " + Hosts.name(address) + ": " + reason, cause);
+  }
+}

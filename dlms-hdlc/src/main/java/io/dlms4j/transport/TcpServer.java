@@ -1,0 +1,195 @@
+package io.dlms4j.transport;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.net.InetSocketAddress;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Accepts TCP lines and runs a link on each. All methods may be called on any thread.
+ *
+ * <p>A line stays open when the connections of its link go down: its client may begin anew.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // How a channel ends, its closeFuture tells.
+public final class TcpServer {
+  /** How many lines there may be at a time, unless said otherwise. */
+  public static final int DEFAULT_MAX_CONNECTIONS = 1024;
+
+  private final TransportLoop loop;
+  private final int maxConnections;
+  private final Function<LineDriver, Attachment> attach;
+  private final CompletableFuture<Void> closed = new CompletableFuture<>();
+
+  /** Guards itself, {@link #reserved} and {@link #closing}. */
+  private final Set<LineHandler> lines = new HashSet<>();
+
+  /** Lines there are, those whose link is just being made included. */
+  private int reserved;
+
+  private boolean closing;
+  private @Nullable Channel listener;
+
+  private TcpServer(
+      TransportLoop loop, int maxConnections, Function<LineDriver, Attachment> attach) {
+    this.loop = loop;
+    this.maxConnections = maxConnections;
+    this.attach = attach;
+  }
+
+  /**
+   * Listens, with room for {@link #DEFAULT_MAX_CONNECTIONS} lines.
+   *
+   * @param loop the threads and the clock
+   * @param address where to listen; port 0 for any
+   * @param attach makes link and user of a new line, on the line's thread; if it throws, that line
+   *     is closed
+   * @return completes on a thread of the loop: with the server, or with a {@link LineException}
+   *     that says why there is none
+   */
+  public static CompletionStage<TcpServer> bind(
+      TransportLoop loop, InetSocketAddress address, Function<LineDriver, Attachment> attach) {
+    return bind(loop, address, DEFAULT_MAX_CONNECTIONS, attach);
+  }
+
+  /**
+   * Listens.
+   *
+   * @param loop the threads and the clock
+   * @param address where to listen; port 0 for any
+   * @param maxConnections how many lines there may be at a time; a further one is closed at once
+   * @param attach makes link and user of a new line, on the line's thread; if it throws, that line
+   *     is closed
+   * @return completes on a thread of the loop: with the server, or with a {@link LineException}
+   *     that says why there is none
+   * @throws IllegalArgumentException if there is to be room for no line
+   */
+  public static CompletionStage<TcpServer> bind(
+      TransportLoop loop,
+      InetSocketAddress address,
+      int maxConnections,
+      Function<LineDriver, Attachment> attach) {
+    if (maxConnections < 1) {
+      throw new IllegalArgumentException("maxConnections " + maxConnections + " is not positive");
+    }
+    return new TcpServer(loop, maxConnections, attach).listen(address);
+  }
+
+  private CompletionStage<TcpServer> listen(InetSocketAddress address) {
+    ChannelInitializer<Channel> initializer =
+        new ChannelInitializer<>() {
+          @Override
+          protected void initChannel(Channel channel) {
+            accept(channel);
+          }
+        };
+    CompletableFuture<TcpServer> server = new CompletableFuture<>();
+    ChannelFuture bound =
+        new ServerBootstrap()
+            .group(loop.group())
+            .channel(NioServerSocketChannel.class)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childHandler(initializer)
+            .bind(address);
+    listener = bound.channel();
+    bound.addListener(
+        done -> {
+          if (done.isSuccess()) {
+            server.complete(this);
+          } else {
+            server.completeExceptionally(
+                new LineException(
+                    "cannot listen on " + Hosts.name(address) + ": " + done.cause().getMessage(),
+                    done.cause()));
+          }
+        });
+    return server.minimalCompletionStage();
+  }
+
+  private void accept(Channel channel) {
+    if (!reserve()) {
+      channel.close();
+      return;
+    }
+    channel.closeFuture().addListener(done -> release());
+    LineHandler line = new LineHandler(channel, loop.clock(), false, attach);
+    channel.pipeline().addLast(line);
+    synchronized (lines) {
+      lines.add(line);
+      if (closing) {
+        line.close();
+      }
+    }
+    channel.closeFuture().addListener(done -> remove(line));
+  }
+
+  private boolean reserve() {
+    synchronized (lines) {
+      if (closing || reserved >= maxConnections) {
+        return false;
+      }
+      reserved++;
+      return true;
+    }
+  }
+
+  private void release() {
+    synchronized (lines) {
+      reserved--;
+    }
+  }
+
+  private void remove(LineHandler line) {
+    synchronized (lines) {
+      lines.remove(line);
+    }
+  }
+
+  /**
+   * Where the server listens.
+   *
+   * @return address and port, the port that was found if any was asked for
+   */
+  public InetSocketAddress localAddress() {
+    return (InetSocketAddress) listener().localAddress();
+  }
+
+  /**
+   * Accepts no more lines, and closes those there are in an orderly way. Closing again does
+   * nothing.
+   *
+   * @return completes when all of that is done
+   */
+  public CompletionStage<Void> close() {
+    CompletableFuture<?>[] ends;
+    synchronized (lines) {
+      if (closing) {
+        return closed.minimalCompletionStage();
+      }
+      closing = true;
+      ends =
+          lines.stream()
+              .map(line -> line.closed().handle((nothing, failure) -> null).toCompletableFuture())
+              .toArray(CompletableFuture<?>[]::new);
+      lines.forEach(LineHandler::close);
+    }
+    listener()
+        .close()
+        .addListener(done -> CompletableFuture.allOf(ends).thenRun(() -> closed.complete(null)));
+    return closed.minimalCompletionStage();
+  }
+
+  private Channel listener() {
+    return Objects.requireNonNull(listener);
+  }
+}
