@@ -86,7 +86,7 @@ final class AssociationLnObject {
     NegotiatedContext negotiated = client.negotiated();
     int bits = Conformance.toBits(negotiated.conformance());
     return CosemData.structure(
-        CosemData.bitString(
+        new CosemData.BitStringData(
             Octets.of(bits >>> 16, (bits >>> 8) & 0xFF, bits & 0xFF), CONFORMANCE_BITS),
         CosemData.longUnsigned(negotiated.serverMaxReceivePduSize()),
         CosemData.longUnsigned(client.config().maxSendPduSize()),

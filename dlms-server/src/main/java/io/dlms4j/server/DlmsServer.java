@@ -1,5 +1,6 @@
 package io.dlms4j.server;
 
+import io.dlms4j.transport.Attachment;
 import io.dlms4j.transport.LineException;
 import io.dlms4j.transport.TcpServer;
 import io.dlms4j.transport.TransportLoop;
@@ -147,8 +148,12 @@ public final class DlmsServer implements AutoCloseable {
         throw new IllegalStateException("a server needs a device and a port");
       }
       List<PhysicalDevice> all = List.copyOf(devices);
-      TransportLoop ownLoop = loop == null ? TransportLoop.create() : null;
-      TransportLoop used = loop == null ? ownLoop : loop;
+      TransportLoop shared = loop;
+      TransportLoop used =
+          shared != null
+              ? shared
+              : TransportLoop.create(Runtime.getRuntime().availableProcessors());
+      TransportLoop ownLoop = shared == null ? used : null;
       List<TcpServer> bound = new ArrayList<>();
       try {
         for (Port port : ports) {
@@ -167,7 +172,7 @@ public final class DlmsServer implements AutoCloseable {
                 loop,
                 port.address(),
                 line ->
-                    new TcpServer.Attachment(
+                    new Attachment(
                         port.profile().newLink(devices), new ServerSession(devices, line::execute)))
             .toCompletableFuture()
             .join();

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -109,6 +110,14 @@ final class ServerSession implements LinkUser {
   }
 
   @Override
+  public void onRefused(Outgoing refused, long now) {
+    LOG.warn(
+        "{}: an answer of {} octets is more than the link carries",
+        refused.address(),
+        refused.payload().length());
+  }
+
+  @Override
   public long nextDeadline() {
     return Link.NEVER;
   }
@@ -177,12 +186,12 @@ final class ServerSession implements LinkUser {
                 connection.offer.config(),
                 negotiated,
                 policy));
-    CompletableFuture<ReadResult> answer = readSafely(object, request).toCompletableFuture();
-    if (answer.isDone()) {
-      answer(connection, get, answer);
+    CompletionStage<ReadResult> answer = readSafely(object, request);
+    if (answer.toCompletableFuture().isDone()) {
+      answer.whenComplete((result, failure) -> answer(connection, get, result, failure));
     } else {
       answer.whenComplete(
-          (result, failure) -> lineThread.execute(() -> answer(connection, get, answer)));
+          (result, failure) -> lineThread.execute(() -> answer(connection, get, result, failure)));
     }
   }
 
@@ -212,36 +221,30 @@ final class ServerSession implements LinkUser {
    * An object is the application's code: whatever it throws is the answer to this request, and
    * harms no other.
    */
-  private static CompletableFuture<ReadResult> readSafely(CosemObject object, ReadRequest request) {
+  private static CompletionStage<ReadResult> readSafely(CosemObject object, ReadRequest request) {
     try {
-      return object.read(request).toCompletableFuture();
+      return object.read(request);
     } catch (AxdrException e) {
       // The access parameters are well-formed Data, and not what this attribute's selector asks
       // for.
-      return CompletableFuture.completedFuture(
-          new ReadResult.Refused(DataAccessResult.TYPE_UNMATCHED));
+      return ReadResult.refused(DataAccessResult.TYPE_UNMATCHED);
     } catch (RuntimeException e) {
-      return CompletableFuture.failedFuture(e);
+      return CompletableFuture.failedStage(e);
     }
   }
 
   private static void answer(
-      Connection connection, GetIndication get, CompletableFuture<ReadResult> answer) {
-    ReadResult result =
-        answer
-            .handle(
-                (value, failure) -> {
-                  if (failure != null) {
-                    LOG.warn("{}: reading {} failed", connection.address, get.attribute(), failure);
-                    return new ReadResult.Refused(DataAccessResult.OTHER_REASON);
-                  }
-                  return value;
-                })
-            .join();
+      Connection connection,
+      GetIndication get,
+      @Nullable ReadResult result,
+      @Nullable Throwable failure) {
     if (result instanceof ReadResult.Value value) {
       connection.association.respond(get.request(), value.value());
     } else if (result instanceof ReadResult.Refused refused) {
       connection.association.refuse(get.request(), refused.result());
+    } else {
+      LOG.warn("{}: reading {} failed", connection.address, get.attribute(), failure);
+      connection.association.refuse(get.request(), DataAccessResult.OTHER_REASON);
     }
   }
 }
