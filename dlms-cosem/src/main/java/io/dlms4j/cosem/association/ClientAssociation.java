@@ -68,13 +68,19 @@ public final class ClientAssociation {
     final long name;
     final AttributeRef attribute;
     final @Nullable SelectiveAccess selectiveAccess;
+    final boolean paced;
     InvokeIdAndPriority invokeId = new InvokeIdAndPriority(0);
     long blocks;
 
-    Request(long name, AttributeRef attribute, @Nullable SelectiveAccess selectiveAccess) {
+    Request(
+        long name,
+        AttributeRef attribute,
+        @Nullable SelectiveAccess selectiveAccess,
+        boolean paced) {
       this.name = name;
       this.attribute = attribute;
       this.selectiveAccess = selectiveAccess;
+      this.paced = paced;
     }
   }
 
@@ -151,7 +157,26 @@ public final class ClientAssociation {
    * @return the request's name in the events
    */
   public long get(AttributeRef attribute, @Nullable SelectiveAccess selectiveAccess, long now) {
-    Request request = new Request(++lastRequest, attribute, selectiveAccess);
+    return start(attribute, selectiveAccess, false, now);
+  }
+
+  /**
+   * Asks for an attribute like {@link #get}, and for each block after the first only when {@link
+   * #proceed} is called: no more than one block is ever ahead of its consumer.
+   *
+   * @param attribute what to ask for
+   * @param selectiveAccess which part of it; null for all
+   * @param now time, in nanoseconds
+   * @return the request's name in the events
+   */
+  public long getPaced(
+      AttributeRef attribute, @Nullable SelectiveAccess selectiveAccess, long now) {
+    return start(attribute, selectiveAccess, true, now);
+  }
+
+  private long start(
+      AttributeRef attribute, @Nullable SelectiveAccess selectiveAccess, boolean paced, long now) {
+    Request request = new Request(++lastRequest, attribute, selectiveAccess, paced);
     DlmsException cause = over;
     if (cause != null) {
       events.add(new ClientAssociationEvent.RequestFailed(request.name, cause));
@@ -160,6 +185,42 @@ public final class ClientAssociation {
       startNext(now);
     }
     return request.name;
+  }
+
+  /**
+   * Asks for the next block of a paced request, after its last block but one has been consumed.
+   * Without effect if the request is over.
+   *
+   * @param request the request's name
+   * @param now time, in nanoseconds
+   */
+  public void proceed(long request, long now) {
+    Request going = current;
+    if (going != null && going.name == request && going.paced && deadline == NEVER) {
+      askForNextBlock(going, now);
+    }
+  }
+
+  /**
+   * Gives a request up: nothing more is heard of it, not even that it failed. Without effect if the
+   * request is over.
+   *
+   * @param request the request's name
+   * @param now time, in nanoseconds
+   */
+  public void cancel(long request, long now) {
+    if (current != null && current.name == request) {
+      current = null;
+      deadline = NEVER;
+      startNext(now);
+    } else {
+      waiting.removeIf(each -> each.name == request);
+    }
+  }
+
+  private void askForNextBlock(Request request, long now) {
+    outgoing.add(codec.encode(new GetRequestNext(request.invokeId, request.blocks)));
+    startWaiting(now);
   }
 
   /**
@@ -385,8 +446,11 @@ public final class ClientAssociation {
         complete(request, raw.octets(), now);
       } else {
         events.add(new ClientAssociationEvent.DataReceived(request.name, raw.octets(), false));
-        outgoing.add(codec.encode(new GetRequestNext(request.invokeId, request.blocks)));
-        startWaiting(now);
+        if (request.paced) {
+          deadline = NEVER;
+        } else {
+          askForNextBlock(request, now);
+        }
       }
     }
   }

@@ -1,0 +1,59 @@
+package io.dlms4j.client;
+
+import io.dlms4j.cosem.DlmsException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+
+/** Waits for stages in the caller's thread. */
+final class Blocking {
+  private Blocking() {}
+
+  /** The result, or the stage's failure with the caller's own stack behind it. */
+  static <T> T await(CompletionStage<T> stage) {
+    try {
+      return stage.toCompletableFuture().get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw interrupted(e);
+    } catch (ExecutionException e) {
+      throw failure(e.getCause() == null ? e : e.getCause());
+    }
+  }
+
+  static DlmsException interrupted(InterruptedException cause) {
+    return new DlmsException(
+        DlmsException.Origin.LOCAL,
+        DlmsException.Scope.REQUEST,
+        "the thread was interrupted while it waited for the answer",
+        cause);
+  }
+
+  /**
+   * An exception was made on the line's thread: what the caller sees is where the caller waited.
+   */
+  static DlmsException failure(Throwable cause) {
+    Throwable root = cause;
+    while (root instanceof CompletionException && root.getCause() != null) {
+      root = root.getCause();
+    }
+    if (root instanceof DlmsException failure) {
+      failure.addSuppressed(new CallerStack());
+      return failure;
+    }
+    return new DlmsException(
+        DlmsException.Origin.LOCAL,
+        DlmsException.Scope.REQUEST,
+        "the request failed: " + root,
+        root);
+  }
+
+  /** Shows in a stack trace who was waiting. */
+  private static final class CallerStack extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    CallerStack() {
+      super("waited for here");
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package io.dlms4j.client;
+
+import io.dlms4j.axdr.CosemDateTime;
+import io.dlms4j.axdr.Octets;
+import io.dlms4j.cosem.DlmsException;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link ProfileReader} that waits for the rows in the caller's thread and gives them to their
+ * consumer there. The next block is asked for when the rows of the one before have been consumed: a
+ * slow consumer slows the server down. Immutable.
+ */
+public final class BlockingProfileReader {
+  private final DlmsClient client;
+  private final ProfileReader reader;
+
+  BlockingProfileReader(DlmsClient client, ProfileReader reader) {
+    this.client = client;
+    this.reader = reader;
+  }
+
+  /**
+   * Selects the rows of a time: those whose clock column lies within it, both ends included.
+   *
+   * @param from the earliest time
+   * @param to the latest time
+   * @return a reader of those rows
+   */
+  public BlockingProfileReader between(CosemDateTime from, CosemDateTime to) {
+    return new BlockingProfileReader(client, reader.between(from, to));
+  }
+
+  /**
+   * Selects rows by number, as the server numbers them.
+   *
+   * @param fromEntry the first, 0..2^32-1
+   * @param toEntry the last; 0 is the last there is
+   * @return a reader of those rows
+   * @throws IllegalArgumentException if a number has no wire form
+   */
+  public BlockingProfileReader entries(long fromEntry, long toEntry) {
+    return new BlockingProfileReader(client, reader.entries(fromEntry, toEntry));
+  }
+
+  /**
+   * Reads what the columns hold, and the scaler and unit of those that hold a register's value.
+   *
+   * @return the columns
+   * @throws DlmsException if there is no answer, or a refusal
+   */
+  public List<ProfileColumn> columns() {
+    return Blocking.await(reader.columns());
+  }
+
+  /**
+   * Reads the rows, after the columns.
+   *
+   * @param consumer takes each row, in the caller's thread; whatever it throws ends the reading and
+   *     comes out here
+   * @return the number of rows
+   * @throws DlmsException if there is no answer, or a refusal
+   */
+  public long forEach(Consumer<ProfileRow> consumer) {
+    List<ProfileColumn> columns = columns();
+    RowParser parser = new RowParser(client.limits(), columns.size());
+    Blocks blocks = new Blocks();
+    client.submit(
+        session ->
+            blocks.request = session.get(reader.buffer(), reader.access(columns), true, blocks),
+        blocks::onFailure);
+    boolean last = false;
+    try {
+      while (!last) {
+        Block block = blocks.arrived.take();
+        if (block.failure != null) {
+          throw Blocking.failure(block.failure);
+        }
+        last = block.last;
+        parser.feed(block.octets, last, values -> consumer.accept(new ProfileRow(columns, values)));
+        if (!last) {
+          onSession(session -> blocks.withRequest(session::proceed), blocks);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Blocking.interrupted(e);
+    } finally {
+      if (!last) {
+        onSession(session -> blocks.withRequest(session::cancel), blocks);
+      }
+    }
+    return parser.rows();
+  }
+
+  private void onSession(Consumer<ClientSession> task, Blocks blocks) {
+    client.submit(task, blocks::onFailure);
+  }
+
+  /** One block, or the end without one. */
+  private record Block(Octets octets, boolean last, @Nullable DlmsException failure) {}
+
+  /**
+   * Hands blocks from the line's thread to the caller's: never more than one, for the request is
+   * paced.
+   */
+  private static final class Blocks implements ClientSession.Receiver {
+    final BlockingQueue<Block> arrived = new LinkedBlockingQueue<>();
+
+    /** Used on the line's thread only. */
+    ClientSession.@Nullable Request request;
+
+    void withRequest(Consumer<ClientSession.Request> action) {
+      if (request != null) {
+        action.accept(request);
+      }
+    }
+
+    @Override
+    public void onData(Octets octets, boolean last) {
+      arrived.add(new Block(octets, last, null));
+    }
+
+    @Override
+    public void onFailure(DlmsException cause) {
+      arrived.add(new Block(Octets.EMPTY, true, cause));
+    }
+  }
+}

@@ -1,0 +1,291 @@
+package io.dlms4j.client;
+
+import io.dlms4j.axdr.AxdrException;
+import io.dlms4j.axdr.CosemData;
+import io.dlms4j.axdr.DecodeLimits;
+import io.dlms4j.cosem.AttributeRef;
+import io.dlms4j.cosem.DlmsException;
+import io.dlms4j.cosem.ObisCode;
+import io.dlms4j.cosem.ProtocolException;
+import io.dlms4j.cosem.Quantity;
+import io.dlms4j.cosem.ScalerUnit;
+import io.dlms4j.cosem.apdu.SelectiveAccess;
+import io.dlms4j.cosem.association.NegotiatedContext;
+import io.dlms4j.cosem.classes.InterfaceClass;
+import io.dlms4j.cosem.classes.ObjectListElement;
+import io.dlms4j.cosem.classes.ProfileGeneric;
+import io.dlms4j.cosem.classes.Register;
+import io.dlms4j.transport.LineDriver;
+import io.dlms4j.transport.TransportLoop;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client in one association with one logical device. Nothing blocks: every request gives a stage
+ * that completes with the answer, or with a {@link DlmsException} that says why there is none.
+ *
+ * <pre>{@code
+ * try (BlockingDlmsClient meter =
+ *     DlmsClient.tcp("192.0.2.7", 1025)
+ *         .hdlc(HdlcAddress.logical(16), 19)
+ *         .lowLevelSecurity("12345")
+ *         .connect()
+ *         .blocking()) {
+ *   Quantity energy = meter.read(Register.at("1.1.1.8.0.255"));
+ * }
+ * }</pre>
+ *
+ * <p>Its methods may be called on any thread; stages complete on the line's thread. Requests are
+ * sent one after the other, those made while the connection is being made wait for it.
+ */
+public final class DlmsClient implements AutoCloseable {
+  private static final AttributeRef OBJECT_LIST =
+      new AttributeRef(
+          InterfaceClass.ASSOCIATION_LN.classId(), new ObisCode(0, 0, 40, 0, 0, 255), 2);
+
+  private final ClientSession session;
+  private final CompletableFuture<NegotiatedContext> opened;
+  private final DecodeLimits limits;
+  private final @Nullable TransportLoop ownLoop;
+  private final CompletableFuture<Void> closed = new CompletableFuture<>();
+
+  private final Object lock = new Object();
+  private final List<Waiting> waiting = new ArrayList<>();
+  private @Nullable LineDriver line;
+  private @Nullable DlmsException noLine;
+  private boolean closing;
+
+  private record Waiting(Consumer<ClientSession> task, Consumer<DlmsException> onFailure) {}
+
+  DlmsClient(
+      ClientSession session,
+      CompletableFuture<NegotiatedContext> opened,
+      DecodeLimits limits,
+      @Nullable TransportLoop ownLoop) {
+    this.session = session;
+    this.opened = opened;
+    this.limits = limits;
+    this.ownLoop = ownLoop;
+  }
+
+  /**
+   * Begins a connection to a server over TCP.
+   *
+   * @param host name or address
+   * @param port 1..65535
+   * @return a builder
+   * @throws IllegalArgumentException if the port is out of range
+   */
+  public static DlmsClientBuilder tcp(String host, int port) {
+    return new DlmsClientBuilder(host, port);
+  }
+
+  /**
+   * The opening of the association.
+   *
+   * @return completes with what was agreed on; fails with a {@link DlmsException}
+   */
+  public CompletionStage<NegotiatedContext> opened() {
+    return opened.copy();
+  }
+
+  /**
+   * Waits for the association and gives a view of this client whose methods wait for their answers.
+   *
+   * @return the blocking view
+   * @throws DlmsException if there is no association; this client is closed then
+   */
+  public BlockingDlmsClient blocking() {
+    try {
+      Blocking.await(opened);
+    } catch (DlmsException e) {
+      close();
+      throw e;
+    }
+    return new BlockingDlmsClient(this);
+  }
+
+  /**
+   * Reads an attribute.
+   *
+   * @param attribute which one
+   * @return its value; fails with a {@link DlmsException}
+   */
+  public CompletionStage<CosemData> get(AttributeRef attribute) {
+    return get(attribute, null);
+  }
+
+  /**
+   * Reads a part of an attribute.
+   *
+   * @param attribute which one
+   * @param selectiveAccess which part; null for all
+   * @return its value; fails with a {@link DlmsException}
+   */
+  public CompletionStage<CosemData> get(
+      AttributeRef attribute, @Nullable SelectiveAccess selectiveAccess) {
+    CompletableFuture<CosemData> result = new CompletableFuture<>();
+    submit(
+        on -> on.get(attribute, selectiveAccess, false, new WholeValue(attribute, limits, result)),
+        result::completeExceptionally);
+    return result;
+  }
+
+  /**
+   * Reads a register, with its scaler and unit.
+   *
+   * @param register which one
+   * @return its value in its unit; fails with a {@link DlmsException}
+   */
+  public CompletionStage<Quantity> read(Register register) {
+    return get(register.scalerUnit())
+        .thenApply(data -> decode(register.scalerUnit(), () -> ScalerUnit.decode(data)))
+        .thenCombine(
+            get(register.value()),
+            (scalerUnit, value) ->
+                decode(register.value(), () -> scalerUnit.quantity(value.integralValue())));
+  }
+
+  /**
+   * Reads the association view: which objects the association sees, and with what rights.
+   *
+   * @return the object_list; fails with a {@link DlmsException}
+   */
+  public CompletionStage<List<ObjectListElement>> objectList() {
+    return get(OBJECT_LIST)
+        .thenApply(
+            data ->
+                decode(
+                    OBJECT_LIST,
+                    () -> data.elements().stream().map(ObjectListElement::decode).toList()));
+  }
+
+  /**
+   * Begins to read a profile.
+   *
+   * @param logicalName its OBIS code, as {@link ObisCode#of(String)} reads it
+   * @return a reader of all its rows
+   * @throws IllegalArgumentException if the text is no OBIS code
+   */
+  public ProfileReader profile(String logicalName) {
+    return new ProfileReader(this, ProfileGeneric.at(logicalName));
+  }
+
+  /**
+   * Ends the association and the connection: DISC, and then the line.
+   *
+   * @return completes when the line is closed
+   */
+  public CompletionStage<Void> closeAsync() {
+    LineDriver open;
+    synchronized (lock) {
+      closing = true;
+      open = line;
+    }
+    if (open != null) {
+      open.close();
+    }
+    return closed.copy();
+  }
+
+  /**
+   * Ends the association and the connection, and waits until the line is closed. Not for the line's
+   * thread.
+   */
+  @Override
+  public void close() {
+    closeAsync();
+    try {
+      closed.join();
+    } finally {
+      if (ownLoop != null) {
+        ownLoop.close();
+      }
+    }
+  }
+
+  DecodeLimits limits() {
+    return limits;
+  }
+
+  /** Reads a value of the server's, whose type nobody has checked yet. */
+  <T> T decode(AttributeRef attribute, Supplier<T> decoder) {
+    try {
+      return decoder.get();
+    } catch (AxdrException e) {
+      throw new ProtocolException(
+          DlmsException.Scope.REQUEST,
+          "the value of " + attribute + " is not what it should be: " + e.getMessage(),
+          e);
+    }
+  }
+
+  /** Has something done with the session on the line's thread, as soon as there is one. */
+  void submit(Consumer<ClientSession> task, Consumer<DlmsException> onFailure) {
+    LineDriver open;
+    DlmsException failure;
+    synchronized (lock) {
+      open = line;
+      failure = noLine;
+      if (open == null && failure == null) {
+        waiting.add(new Waiting(task, onFailure));
+        return;
+      }
+    }
+    if (open != null) {
+      submit(open, task, onFailure);
+    } else if (failure != null) {
+      onFailure.accept(failure);
+    }
+  }
+
+  private void submit(
+      LineDriver open, Consumer<ClientSession> task, Consumer<DlmsException> onFailure) {
+    try {
+      open.execute(
+          () -> {
+            try {
+              task.accept(session);
+            } catch (DlmsException e) {
+              onFailure.accept(e);
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      onFailure.accept(new LinkException("the connection has been closed", e));
+    }
+  }
+
+  /** The line is there: what has been asked for so far goes down it. */
+  void lineMade(LineDriver made) {
+    boolean close;
+    synchronized (lock) {
+      line = made;
+      waiting.forEach(each -> submit(made, each.task, each.onFailure));
+      waiting.clear();
+      close = closing;
+    }
+    made.closed().whenComplete((done, failure) -> closed.complete(null));
+    if (close) {
+      made.close();
+    }
+  }
+
+  /** There will be no line. */
+  void lineFailed(DlmsException cause) {
+    List<Waiting> failed;
+    synchronized (lock) {
+      noLine = cause;
+      failed = List.copyOf(waiting);
+      waiting.clear();
+    }
+    opened.completeExceptionally(cause);
+    failed.forEach(each -> each.onFailure.accept(cause));
+    closed.complete(null);
+  }
+}
