@@ -34,6 +34,9 @@ final class DataCodec {
   static final CosemData NULL = new NullData();
   static final CosemData DONT_CARE = new DontCareData();
 
+  /** Strings of more octets are not shown in an exception. */
+  private static final int LONGEST_SHOWN = 16;
+
   /** What a walk gives that builds nothing. */
   private static final CosemData NOTHING = NULL;
 
@@ -281,7 +284,20 @@ final class DataCodec {
     if (data instanceof StructureData d) {
       return "structure of " + d.elements().size() + " elements";
     }
-    String text = data.toString();
-    return text.length() <= 60 ? text : text.substring(0, 60) + "...";
+    int length = stringLength(data);
+    return length > LONGEST_SHOWN ? data.tag() + " of " + length + " octets" : data.toString();
+  }
+
+  private static int stringLength(CosemData data) {
+    if (data instanceof OctetStringData d) {
+      return d.value().length();
+    }
+    if (data instanceof VisibleStringData d) {
+      return d.value().length();
+    }
+    if (data instanceof Utf8StringData d) {
+      return d.value().length();
+    }
+    return data instanceof BitStringData d ? d.bits().length() : 0;
   }
 }
