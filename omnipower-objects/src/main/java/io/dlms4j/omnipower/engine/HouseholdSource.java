@@ -7,9 +7,10 @@ import io.dlms4j.omnipower.engine.Measurement.Phase;
  * heat pump and a solar inverter, on a supply whose voltage drifts through the day and gives way
  * under load.
  *
- * <p>It imports some 8 to 20 kWh a day, each phase counted for itself. The inverter is on L1, so around noon of a fair day L1
- * exports while the others import. Each second is a function of the seed and the second alone: any
- * second may be asked for, in any order, on any thread, and is always the same.
+ * <p>It imports some 8 to 20 kWh a day, each phase counted for itself. The inverter is on L1, so
+ * around noon of a fair day L1 exports while the others import. Each second is a function of the
+ * seed and the second alone: any second may be asked for, in any order, on any thread, and is
+ * always the same.
  */
 public final class HouseholdSource implements MeasurementSource {
   /** The network as the house sees it, in ohms. */
