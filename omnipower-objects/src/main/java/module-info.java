@@ -1,7 +1,11 @@
-/** A software OMNIPOWER electricity meter: what it measures, and what its objects are bound to. */
+/** A software OMNIPOWER electricity meter: what it measures, and its objects. */
 module io.dlms4j.omnipower {
+  requires transitive io.dlms4j.cosem;
+  requires transitive io.dlms4j.server;
   requires static transitive org.jspecify;
 
+  exports io.dlms4j.omnipower;
   exports io.dlms4j.omnipower.backend;
+  exports io.dlms4j.omnipower.catalogue;
   exports io.dlms4j.omnipower.engine;
 }

@@ -9,30 +9,45 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The 3-layer, connection-oriented, HDLC-based profile (Green Book 8; IEC 62056-46), server side.
- * Immutable.
+ * The 3-layer, connection-oriented, HDLC-based profile (Green Book 8; IEC 62056-46), server side,
+ * with windows of 1. Immutable.
  *
- * @param parameters the most that is agreed to in UA, as the server sees it
+ * @param maxInformationFieldLengthTransmit octets of the longest information field that the server
+ *     sends, 1..2030
+ * @param maxInformationFieldLengthReceive octets of the longest information field that the server
+ *     takes, 1..2030
  * @param inactivityTimeout how long a silent client keeps its connection; zero is for ever
+ * @param interOctetTimeout how long the octets of one frame may be apart
  */
-public record Hdlc(HdlcParameters parameters, Duration inactivityTimeout) implements LinkProfile {
-  private static final HdlcParameters MOST = new HdlcParameters(1010, 1010);
+public record Hdlc(
+    int maxInformationFieldLengthTransmit,
+    int maxInformationFieldLengthReceive,
+    Duration inactivityTimeout,
+    Duration interOctetTimeout)
+    implements LinkProfile {
+  private static final int INFORMATION_FIELD = 1010;
   private static final Duration INACTIVITY_TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration INTER_OCTET_TIMEOUT = Duration.ofMillis(500);
 
   /**
    * What the vendor's meters have (vendor's DLMS description, 2.5): information fields of 1010
-   * octets, window 1, inactivity time-out 20 s.
+   * octets, inactivity time-out 20 s, inter-octet time-out 500 ms.
    *
    * @return the profile
    */
   public static Hdlc defaults() {
-    return new Hdlc(MOST, INACTIVITY_TIMEOUT);
+    return new Hdlc(INFORMATION_FIELD, INFORMATION_FIELD, INACTIVITY_TIMEOUT, INTER_OCTET_TIMEOUT);
   }
 
   @Override
   public Link newLink(List<PhysicalDevice> devices) {
     HdlcSecondaryConfig.Builder config =
-        HdlcSecondaryConfig.builder().parameters(parameters).inactivityTimeout(inactivityTimeout);
+        HdlcSecondaryConfig.builder()
+            .parameters(
+                new HdlcParameters(
+                    maxInformationFieldLengthTransmit, maxInformationFieldLengthReceive))
+            .inactivityTimeout(inactivityTimeout)
+            .interOctetTimeout(interOctetTimeout);
     for (PhysicalDevice device : devices) {
       config.device(
           device.physicalAddress(),

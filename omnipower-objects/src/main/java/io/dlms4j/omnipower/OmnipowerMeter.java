@@ -1,0 +1,202 @@
+package io.dlms4j.omnipower;
+
+import io.dlms4j.axdr.Octets;
+import io.dlms4j.cosem.acse.Conformance;
+import io.dlms4j.cosem.apdu.Quirk;
+import io.dlms4j.cosem.association.ServerAssociationConfig;
+import io.dlms4j.cosem.classes.AttributeAccessMode;
+import io.dlms4j.cosem.security.Password;
+import io.dlms4j.omnipower.backend.MeterBackend;
+import io.dlms4j.omnipower.catalogue.Catalogue;
+import io.dlms4j.omnipower.catalogue.CatalogueEntry;
+import io.dlms4j.server.AccessPolicy;
+import io.dlms4j.server.CosemObject;
+import io.dlms4j.server.Hdlc;
+import io.dlms4j.server.LogicalDevice;
+import io.dlms4j.server.PhysicalDevice;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * An OMNIPOWER meter as a server shows it: the vendor's objects and associations over a {@link
+ * MeterBackend}.
+ *
+ * <pre>{@code
+ * OmnipowerMeter meter = OmnipowerMeter.of(backend).build();
+ * DlmsServer.builder().tcp(1025, meter.hdlc()).device(meter.device()).start();
+ * }</pre>
+ */
+public final class OmnipowerMeter {
+  /** The vendor's default password of low level security (vendor's DLMS description, 2.4.3). */
+  public static final String DEFAULT_PASSWORD = "12345";
+
+  /** The vendor's default physical address (vendor's DLMS description, 2.5). */
+  public static final int DEFAULT_PHYSICAL_ADDRESS = 32;
+
+  /**
+   * Data blocks hold whole rows, and their length is always written in three octets (chapter 4).
+   */
+  private static final Set<Quirk> HABITS =
+      EnumSet.of(Quirk.WHOLE_ELEMENTS_IN_BLOCKS, Quirk.LONG_RAW_DATA_LENGTH);
+
+  /** What a payload on HDLC has before its APDU: the LLC header. */
+  private static final int LLC_OCTETS = 3;
+
+  private final PhysicalDevice device;
+  private final Hdlc hdlc;
+
+  private OmnipowerMeter(PhysicalDevice device, Hdlc hdlc) {
+    this.device = device;
+    this.hdlc = hdlc;
+  }
+
+  /**
+   * Begins a meter.
+   *
+   * @param backend what measures
+   * @return a builder
+   */
+  public static Builder of(MeterBackend backend) {
+    return new Builder(backend);
+  }
+
+  /**
+   * The meter as a physical device, to be put into a server.
+   *
+   * @return the device
+   */
+  public PhysicalDevice device() {
+    return device;
+  }
+
+  /**
+   * The HDLC settings that the meter's HDLC setup object shows: give them to its port.
+   *
+   * @return the link profile
+   */
+  public Hdlc hdlc() {
+    return hdlc;
+  }
+
+  /** Makes an {@link OmnipowerMeter}. */
+  public static final class Builder {
+    private final MeterBackend backend;
+    private Password password = Password.ofText(DEFAULT_PASSWORD);
+    private Hdlc hdlc = Hdlc.defaults();
+    private int physicalAddress = DEFAULT_PHYSICAL_ADDRESS;
+
+    private Builder(MeterBackend backend) {
+      this.backend = backend;
+    }
+
+    /**
+     * Sets the password of low level security, without which there is the vendor's default.
+     *
+     * @param secret the password of all three associations
+     * @return this
+     */
+    public Builder password(Password secret) {
+      this.password = secret;
+      return this;
+    }
+
+    /**
+     * Sets the HDLC settings.
+     *
+     * @param settings the link profile
+     * @return this
+     */
+    public Builder hdlc(Hdlc settings) {
+      this.hdlc = settings;
+      return this;
+    }
+
+    /**
+     * Sets the physical address, without which it is 32.
+     *
+     * @param address the lower HDLC address
+     * @return this
+     */
+    public Builder physicalAddress(int address) {
+      this.physicalAddress = address;
+      return this;
+    }
+
+    /**
+     * Makes the meter.
+     *
+     * @return a meter whose objects ask the backend at every read
+     */
+    public OmnipowerMeter build() {
+      Catalogue catalogue = Catalogue.omnipower();
+      MeterObjects objects = new MeterObjects(catalogue, backend, hdlc, physicalAddress);
+      long serialNumber = backend.identity().serialNumber();
+
+      LogicalDevice.Builder management =
+          LogicalDevice.builder(
+              OmnipowerAssociation.PUBLIC.serverSap(), logicalDeviceName('M', serialNumber));
+      objects.managementObjects().forEach(management::object);
+      management.association(
+          OmnipowerAssociation.PUBLIC.clientSap(),
+          config(EnumSet.of(Conformance.GET, Conformance.BLOCK_TRANSFER_WITH_GET_OR_READ)).build(),
+          policy(catalogue, CatalogueEntry::publicAccess));
+
+      LogicalDevice.Builder metering =
+          LogicalDevice.builder(
+              OmnipowerAssociation.PRIMARY_MODULE.serverSap(),
+              logicalDeviceName('E', serialNumber));
+      objects.managementObjects().forEach(metering::object);
+      objects.meteringObjects().forEach(metering::object);
+      ServerAssociationConfig secured =
+          config(
+                  EnumSet.of(
+                      Conformance.GET,
+                      Conformance.BLOCK_TRANSFER_WITH_GET_OR_READ,
+                      Conformance.SELECTIVE_ACCESS))
+              .lowLevelSecurity(password)
+              .build();
+      AccessPolicy rights = policy(catalogue, CatalogueEntry::lowLevelSecurityAccess);
+      for (OmnipowerAssociation association : OmnipowerAssociation.values()) {
+        if (association != OmnipowerAssociation.PUBLIC) {
+          metering.association(association.clientSap(), secured, rights);
+        }
+      }
+      return new OmnipowerMeter(
+          PhysicalDevice.of(physicalAddress, management.build(), metering.build()), hdlc);
+    }
+
+    private ServerAssociationConfig.Builder config(Set<Conformance> conformance) {
+      return ServerAssociationConfig.builder()
+          .conformance(conformance)
+          .maxReceivePduSize(hdlc.maxInformationFieldLengthReceive() - LLC_OCTETS)
+          .maxSendPduSize(hdlc.maxInformationFieldLengthTransmit() - LLC_OCTETS)
+          .quirks(HABITS);
+    }
+
+    private static AccessPolicy policy(
+        Catalogue catalogue, Function<CatalogueEntry, AttributeAccessMode> right) {
+      return (CosemObject object, int attributeIndex) ->
+          catalogue.find(object.logicalName()).map(right).orElse(AttributeAccessMode.NO_ACCESS);
+    }
+
+    /**
+     * {@code KAME} and the serial number in six octets, as the vendor's SAP list shows it for the
+     * electric meter (3.7, figure 14). The name of the management logical device is not in the
+     * documents: it differs in the fourth letter.
+     */
+    private static Octets logicalDeviceName(char kind, long serialNumber) {
+      return Octets.of(
+          'K',
+          'A',
+          'M',
+          kind,
+          0,
+          0,
+          (int) (serialNumber >>> 24) & 0xFF,
+          (int) (serialNumber >>> 16) & 0xFF,
+          (int) (serialNumber >>> 8) & 0xFF,
+          (int) serialNumber & 0xFF);
+    }
+  }
+}
