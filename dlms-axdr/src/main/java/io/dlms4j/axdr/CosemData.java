@@ -522,7 +522,7 @@ public sealed interface CosemData {
 
     @Override
     public String toString() {
-      return tag() + " \"" + text() + '"';
+      return tag() + " " + DataCodec.quote(text());
     }
   }
 
@@ -544,7 +544,7 @@ public sealed interface CosemData {
 
     @Override
     public String toString() {
-      return tag() + " \"" + text() + '"';
+      return tag() + " " + DataCodec.quote(text());
     }
   }
 

@@ -25,6 +25,7 @@ import io.dlms4j.axdr.CosemData.UnsignedData;
 import io.dlms4j.axdr.CosemData.Utf8StringData;
 import io.dlms4j.axdr.CosemData.VisibleStringData;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The CHOICE Data (Green Book 9.5): one way to read it, one way to write it. */
 final class DataCodec {
@@ -36,6 +37,8 @@ final class DataCodec {
 
   /** Strings of more octets are not shown in an exception. */
   private static final int LONGEST_SHOWN = 16;
+
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
   /** What a walk gives that builds nothing. */
   private static final CosemData NOTHING = NULL;
@@ -265,6 +268,11 @@ final class DataCodec {
       throw new IllegalArgumentException(value + " is not within " + min + ".." + max);
     }
     return value;
+  }
+
+  /** Text for a person's eyes: what a peer sent must not break the lines of a log. */
+  static String quote(String text) {
+    return '"' + CONTROL.matcher(text).replaceAll("\uFFFD") + '"';
   }
 
   /** An exception for a tree that is not of the expected type. */

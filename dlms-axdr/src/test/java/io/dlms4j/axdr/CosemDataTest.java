@@ -258,6 +258,15 @@ class CosemDataTest {
   }
 
   @Test
+  void textOfAPeerDoesNotBreakTheLinesOfALog() {
+    Octets hostile = Octets.of(0x41, 0x0A, 0x0D, 0x1B, 0x42);
+    assertEquals(
+        "visible-string \"A\uFFFD\uFFFD\uFFFDB\"", new VisibleStringData(hostile).toString());
+    assertEquals("utf8-string \"A\uFFFD\uFFFD\uFFFDB\"", new Utf8StringData(hostile).toString());
+    assertEquals("A\n\r\u001BB", new VisibleStringData(hostile).text());
+  }
+
+  @Test
   void theElementsOfATreeCannotBeChanged() {
     List<CosemData> list = new ArrayList<>(List.of(CosemData.unsigned(1)));
     CosemData array = CosemData.array(list);
