@@ -12,14 +12,5 @@ public enum EnergyKind {
   /** Reactive positive energy R12: inductive of quadrant 1, capacitive of quadrant 2. In varh. */
   R_PLUS,
   /** Reactive negative energy R34: inductive of quadrant 3, capacitive of quadrant 4. In varh. */
-  R_MINUS;
-
-  /**
-   * Whether the energy is counted in Wh; the others are counted in varh.
-   *
-   * @return true for {@link #A_PLUS} and {@link #A_MINUS}
-   */
-  public boolean isActive() {
-    return this == A_PLUS || this == A_MINUS;
-  }
+  R_MINUS
 }

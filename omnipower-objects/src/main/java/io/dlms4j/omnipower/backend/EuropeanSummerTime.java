@@ -16,8 +16,6 @@ final class EuropeanSummerTime {
   /** What daylight saving adds to normal time, in minutes. */
   static final int DEVIATION_MINUTES = 60;
 
-  static final int DEVIATION_SECONDS = DEVIATION_MINUTES * 60;
-
   private static final int SECONDS_PER_DAY = 86_400;
   private static final int SWITCH_SECOND_OF_DAY = 2 * 3_600;
 

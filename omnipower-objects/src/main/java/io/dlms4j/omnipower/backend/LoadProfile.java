@@ -1,6 +1,7 @@
 package io.dlms4j.omnipower.backend;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The load profile of a meter (interface class 7, 1.1.99.1.0; DLMS description 3.4, technical
@@ -31,7 +32,7 @@ public interface LoadProfile {
   /**
    * How many rows there is room for (attribute 8, profile_entries); the oldest is overwritten then.
    *
-   * @return 1 or more
+   * @return the depth in rows; 0 if the meter has no load profile
    */
   int profileEntries();
 
@@ -64,5 +65,23 @@ public interface LoadProfile {
    */
   default LoadProfileSelection all() {
     return between(Long.MIN_VALUE, Long.MAX_VALUE);
+  }
+
+  /**
+   * A load profile whose rows are kept somewhere else, for backends that have them in a list.
+   *
+   * @param capturePeriod the integration period, in seconds
+   * @param energies the energies of a row, in order, copied
+   * @param profileEntries how many rows there is room for
+   * @param rows gives all rows there are, oldest first, as a list that does not change any more;
+   *     asked anew for every selection, on the thread that selects
+   * @return the load profile
+   */
+  static LoadProfile of(
+      int capturePeriod,
+      List<EnergyKind> energies,
+      int profileEntries,
+      Supplier<List<LoadProfileRow>> rows) {
+    return new ListedLoadProfile(capturePeriod, energies, profileEntries, rows);
   }
 }

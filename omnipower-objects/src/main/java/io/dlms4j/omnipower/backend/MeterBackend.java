@@ -1,5 +1,7 @@
 package io.dlms4j.omnipower.backend;
 
+import java.util.List;
+
 /**
  * A meter, as far as its objects need to know it.
  *
@@ -36,9 +38,12 @@ public interface MeterBackend {
   /**
    * The load profile.
    *
-   * @return a live view, always the same
+   * @return a live view, always the same; without rows and room for them if the meter has none,
+   *     which is what it says unless it says otherwise
    */
-  LoadProfile loadProfile();
+  default LoadProfile loadProfile() {
+    return LoadProfile.of(900, List.of(EnergyKind.A_PLUS), 0, List::of);
+  }
 
   /**
    * Switches daylight saving on or off (clock, attribute 8). Time goes on as it is inside; only

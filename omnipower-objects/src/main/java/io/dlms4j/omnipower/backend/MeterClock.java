@@ -8,10 +8,10 @@ import java.time.ZoneOffset;
  *
  * <p>Inside, a meter counts seconds of <em>normal time</em>: local standard time without daylight
  * saving, from 1970-01-01T00:00:00 of that same local time on. Daylight saving is added where a
- * time leaves the meter. A backend gives {@link #normalTime()} and {@link
- * #daylightSavingEnabled()}; the rest follows by the rule of the European Union, and may be
- * overridden by a meter that has another.
+ * time leaves the meter. A backend gives {@link #normalTime()}; the rest follows by the rule of the
+ * European Union, and may be overridden by a meter that has another.
  */
+@FunctionalInterface
 public interface MeterClock {
   /**
    * The time now.
@@ -23,9 +23,12 @@ public interface MeterClock {
   /**
    * Whether daylight saving is in use at all (attribute 8, daylight_savings_enabled).
    *
-   * @return true if times are displayed with daylight saving when its season comes
+   * @return true if times are displayed with daylight saving when its season comes; so it is in the
+   *     vendor's example, and unless a meter says otherwise
    */
-  boolean daylightSavingEnabled();
+  default boolean daylightSavingEnabled() {
+    return true;
+  }
 
   /**
    * What daylight saving adds to normal time (attribute 7, daylight_savings_deviation).

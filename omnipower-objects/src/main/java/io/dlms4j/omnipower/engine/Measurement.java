@@ -1,6 +1,7 @@
 package io.dlms4j.omnipower.engine;
 
 import io.dlms4j.omnipower.engine.InvalidMeasurementException.Quantity;
+import java.util.Objects;
 
 /**
  * What the analogue front end gives for one second, in integers; from here on nothing is rounded
@@ -27,8 +28,11 @@ public record Measurement(Phase l1, Phase l2, Phase l3, int frequency) {
   /** A turn, in hundredths of a degree. */
   public static final int FULL_ANGLE = 36_000;
 
-  /** Refuses a frequency out of range with an {@link InvalidMeasurementException}. */
+  /** Refuses a frequency out of range with an {@link InvalidMeasurementException}, and no phase. */
   public Measurement {
+    Objects.requireNonNull(l1, "l1");
+    Objects.requireNonNull(l2, "l2");
+    Objects.requireNonNull(l3, "l3");
     check(Quantity.FREQUENCY, frequency, MAX_FREQUENCY);
   }
 

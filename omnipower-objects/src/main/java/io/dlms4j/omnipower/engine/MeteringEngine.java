@@ -6,6 +6,7 @@ import io.dlms4j.omnipower.backend.MeterTime;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A meter without objects and lines: clock, energy registers and load profile, moved one second at
@@ -49,6 +50,7 @@ public final class MeteringEngine {
    * @param measurement what was measured in that second
    */
   public void step(Measurement measurement) {
+    Objects.requireNonNull(measurement, "measurement");
     long now = clock.tick();
     for (Concern concern : concerns) {
       concern.step(now, measurement);

@@ -221,6 +221,29 @@ class LoadProfileTest {
     }
   }
 
+  @Property(tries = 200)
+  void log04AnEnginesRowsAreChosenAsThoseOfAListAre(
+      @ForAll @IntRange(max = 12) int count,
+      @ForAll @IntRange(max = 15) int from,
+      @ForAll @IntRange(max = 15) int to,
+      @ForAll @IntRange(max = 13 * 900) int earliest,
+      @ForAll @IntRange(max = 13 * 900) int latest) {
+    EngineBackend meter = Engines.backend(Engines.midwinter());
+    long start = meter.clock().normalTime();
+    meter.run(LOAD, 900L * count);
+    LoadProfile profile = meter.loadProfile();
+    List<LoadProfileRow> rows = Engines.rows(meter);
+    LoadProfile listed =
+        LoadProfile.of(900, profile.energies(), profile.profileEntries(), () -> rows);
+
+    assertEquals(listed.entriesInUse(), profile.entriesInUse());
+    assertEquals(numbers(listed.entries(from, to)), numbers(profile.entries(from, to)));
+    assertEquals(
+        numbers(listed.between(start + earliest, start + latest)),
+        numbers(profile.between(start + earliest, start + latest)));
+    assertEquals(numbers(listed.all()), numbers(profile.all()));
+  }
+
   private static int depth(List<EnergyKind> kinds) {
     return Engines.backend(Engines.midwinter().loadProfileEnergies(kinds))
         .loadProfile()
