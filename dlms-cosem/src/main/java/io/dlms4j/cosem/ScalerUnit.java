@@ -39,7 +39,7 @@ public record ScalerUnit(int scaler, Unit unit) {
     if (scaler < Byte.MIN_VALUE || scaler > Byte.MAX_VALUE) {
       throw new AxdrException(
           AxdrException.Kind.MALFORMED,
-          0,
+          AxdrException.NO_OFFSET,
           "scaler " + scaler + " is no integer",
           "Blue Book 4.3.2");
     }

@@ -12,6 +12,9 @@ import java.util.List;
  * #loadProfile()}; two calls may lie on two sides of a second.
  */
 public interface MeterBackend {
+  /** The example value of Format_KMP_Energy (DLMS description 3.1). */
+  int DEFAULT_ENERGY_FORMAT = 5;
+
   /**
    * Numbers and names of the meter.
    *
@@ -34,6 +37,16 @@ public interface MeterBackend {
    * @return Wh or varh, 0..2^32-1; 0 for an energy that the meter does not register
    */
   long energy(EnergyKind kind);
+
+  /**
+   * The value of Format_KMP_Energy (1.1.134.0.1), which the load profile captures in its fourth
+   * column. The documents call it reserved and give its example, 5.
+   *
+   * @return Unsigned8
+   */
+  default int energyFormat() {
+    return DEFAULT_ENERGY_FORMAT;
+  }
 
   /**
    * The load profile.

@@ -94,6 +94,11 @@ public final class EngineBackend implements MeterBackend {
   }
 
   @Override
+  public int energyFormat() {
+    return engine.energyFormat();
+  }
+
+  @Override
   public LoadProfile loadProfile() {
     return loadProfile;
   }

@@ -1,6 +1,7 @@
 package io.dlms4j.omnipower.engine;
 
 import io.dlms4j.omnipower.backend.EnergyKind;
+import io.dlms4j.omnipower.backend.MeterBackend;
 import io.dlms4j.omnipower.backend.MeterClock;
 import io.dlms4j.omnipower.backend.MeterTime;
 import java.util.EnumMap;
@@ -18,6 +19,7 @@ public final class MeteringEngine {
   private final RealTimeClock clock;
   private final EnergyMeter energy;
   private final LoadProfileLogger loadProfile;
+  private final int energyFormat;
   private final Concern[] concerns;
 
   private MeteringEngine(Builder builder) {
@@ -26,6 +28,7 @@ public final class MeteringEngine {
     PowerSupply supply = new PowerSupply(quality);
     energy = new EnergyMeter(supply, builder.method, builder.initialEnergies);
     VoltageWatch voltage = new VoltageWatch(supply, quality, builder.phases);
+    energyFormat = builder.format;
     int columns = builder.energies.size();
     loadProfile =
         new LoadProfileLogger(
@@ -85,6 +88,15 @@ public final class MeteringEngine {
     clock.setDaylightSavingEnabled(enabled);
   }
 
+  /**
+   * The value of Format_KMP_Energy, fixed when the engine is made.
+   *
+   * @return Unsigned8
+   */
+  public int energyFormat() {
+    return energyFormat;
+  }
+
   EnergyRegister register(EnergyKind kind) {
     return energy.register(kind);
   }
@@ -118,7 +130,7 @@ public final class MeteringEngine {
     private int phases = 3;
     private int capturePeriod = 900;
     private List<EnergyKind> energies = List.of(EnergyKind.values());
-    private int format = 5;
+    private int format = MeterBackend.DEFAULT_ENERGY_FORMAT;
     private long firstRow = FIRST_ROW;
     private final Map<EnergyKind, Long> initialEnergies = new EnumMap<>(EnergyKind.class);
 
