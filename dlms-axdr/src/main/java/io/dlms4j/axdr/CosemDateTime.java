@@ -21,7 +21,8 @@ public record CosemDateTime(CosemDate date, CosemTime time, int deviation, int c
   /** The state of the clock is not known. */
   public static final int STATUS_NOT_SPECIFIED = 0xFF;
 
-  static final int OCTETS = 12;
+  /** Octets of a date-time on the wire. */
+  public static final int OCTETS = 12;
 
   private static final int DEVIATION_AT = CosemDate.OCTETS + CosemTime.OCTETS;
   private static final int INVALID = 0x01;

@@ -1,0 +1,101 @@
+package io.dlms4j.examples.cli;
+
+import io.dlms4j.axdr.AxdrException;
+import io.dlms4j.axdr.CosemData;
+import io.dlms4j.client.BlockingDlmsClient;
+import io.dlms4j.cosem.AttributeRef;
+import io.dlms4j.cosem.ObisCode;
+import io.dlms4j.cosem.ScalerUnit;
+import io.dlms4j.cosem.classes.InterfaceClass;
+import io.dlms4j.cosem.classes.ObjectListElement;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Reads one attribute. */
+@Command(name = "get", description = "Reads one attribute of a meter.")
+final class GetCommand implements Callable<Integer> {
+  private static final Pattern REFERENCE = Pattern.compile("(\\d+):(.+):(-?\\d+)");
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin private MeterOptions meter = new MeterOptions();
+
+  @Parameters(
+      index = "1",
+      paramLabel = "OBJECT",
+      description =
+          "class:obis:attribute, such as 3:1.1.1.8.0.255:2; or an OBIS code alone: then the"
+              + " meter's association view tells the class, and the value is shown with its unit.")
+  private String object = "";
+
+  @Override
+  public Integer call() {
+    Optional<AttributeRef> reference = reference();
+    Optional<ObisCode> logicalName = ObisCode.parse(object);
+    if (reference.isEmpty() && logicalName.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "'"
+              + object
+              + "' is neither class:obis:attribute, such as 3:1.1.1.8.0.255:2, nor an OBIS"
+              + " code");
+    }
+    try (BlockingDlmsClient client = meter.connect()) {
+      String text =
+          reference.isPresent()
+              ? ValueText.of(reference.get(), client.get(reference.get()))
+              : readByName(client, logicalName.orElseThrow());
+      spec.commandLine().getOut().println(text);
+    }
+    return 0;
+  }
+
+  private Optional<AttributeRef> reference() {
+    Matcher matcher = REFERENCE.matcher(object);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          AttributeRef.of(
+              Integer.parseInt(matcher.group(1)),
+              matcher.group(2),
+              Integer.parseInt(matcher.group(3))));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static String readByName(BlockingDlmsClient client, ObisCode logicalName) {
+    ObjectListElement element =
+        client.objectList().stream()
+            .filter(each -> each.logicalName().equals(logicalName))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new CommandException(
+                        "the association view of this client has no object "
+                            + logicalName
+                            + "; another client SAP may see it"));
+    AttributeRef value = new AttributeRef(element.classId(), logicalName, 2);
+    CosemData data = client.get(value);
+    if (element.classId() != InterfaceClass.REGISTER.classId()
+        && element.classId() != InterfaceClass.EXTENDED_REGISTER.classId()) {
+      return ValueText.of(value, data);
+    }
+    AttributeRef scalerUnit = new AttributeRef(element.classId(), logicalName, 3);
+    try {
+      return ScalerUnit.decode(client.get(scalerUnit)).quantity(data.integralValue()).toString();
+    } catch (AxdrException e) {
+      throw new CommandException("the meter's register is malformed: " + e.getMessage(), e);
+    }
+  }
+}
