@@ -168,6 +168,53 @@ class HdlcLinkTest {
     }
   }
 
+  @Property(tries = 150)
+  void neitherAnImpatientClientNorATalkativeServerUpsetsTheOrder(
+      @ForAll long seed, @ForAll @IntRange(max = 15) int harmPercent) {
+    Random random = new Random(seed);
+    List<Payload> sentByServer = new ArrayList<>();
+    ScriptedUser client = new ScriptedUser();
+    ScriptedUser server =
+        new ScriptedUser()
+            .answering(
+                received -> {
+                  sentByServer.add(answerTo(received.payload()));
+                  return answerTo(received.payload());
+                });
+    Bench bench =
+        new Bench(
+            new HdlcPrimary(
+                primary().parameters(new HdlcParameters(60, 70)).retransmissions(20).build()),
+            client,
+            new HdlcSecondary(secondary().inactivityTimeout(Duration.ZERO).build()),
+            server,
+            harmful(random, harmPercent, random.nextInt(4) * Bench.SECOND));
+    bench.open();
+    bench.runUntil(() -> !client.events().isEmpty(), 3600 * Bench.SECOND);
+    // An SNRM sent twice resets the server when it arrives, with all that waits there.
+    bench.runFor(60 * Bench.SECOND);
+    List<Payload> requests = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      Payload request = Octets.random(random, random.nextInt(150));
+      requests.add(request);
+      client.send(CONNECTION, request);
+      if (random.nextInt(3) == 0) {
+        Payload unasked = Octets.random(random, random.nextInt(150));
+        sentByServer.add(unasked);
+        server.send(CONNECTION, unasked);
+      }
+      bench.wake();
+      bench.runFor(random.nextInt(3000) * Bench.MILLISECOND);
+    }
+    bench.runUntil(
+        () -> server.received().size() == requests.size() || client.down() != null,
+        3600 * Bench.SECOND);
+    assertNull(client.down());
+    assertEquals(requests, server.received());
+    List<Payload> atClient = client.received();
+    assertEquals(sentByServer.subList(0, atClient.size()), atClient);
+  }
+
   @Test
   void aSlowServerIsPolledUntilItAnswers() {
     ScriptedUser client = new ScriptedUser();

@@ -198,6 +198,42 @@ class HdlcPrimaryTest {
   }
 
   @Test
+  void readinessThatDoesNotAcknowledgeTheRequestLeavesItToGoAgain() {
+    connect();
+    assertTrue(link.send(CONNECTION, REQUEST, now));
+    assertEquals(request(0, 0), sent());
+    long start = now;
+    receive(ready(0));
+    assertNull(sent(), "it may be the late answer to an earlier command");
+    wakeAtDeadline();
+    assertEquals(start + 2 * Bench.SECOND, now);
+    assertEquals(request(0, 0), sent());
+  }
+
+  @Test
+  void informationThatDoesNotAcknowledgeTheRequestLeavesItToGoAgain() {
+    connect();
+    assertTrue(link.send(CONNECTION, REQUEST, now));
+    assertEquals(request(0, 0), sent());
+    receive(response(0, 0));
+    assertEquals(new LinkEvent.Received(CONNECTION, RESPONSE), link.pollEvent());
+    assertNull(sent());
+    wakeAtDeadline();
+    assertEquals(request(0, 1), sent());
+  }
+
+  @Test
+  void informationFromAServerThatWasNotReadySaysThatItIs() {
+    connect();
+    assertTrue(link.send(CONNECTION, REQUEST, now));
+    assertEquals(request(0, 0), sent());
+    receive(new HdlcFrame.Rnr(CLIENT, SERVER, true, 0));
+    assertNull(sent());
+    receive(response(0, 0));
+    assertEquals(request(0, 1), sent());
+  }
+
+  @Test
   void aServerThatNeedsTimeIsAskedEveryPollInterval() {
     connect();
     assertTrue(link.send(CONNECTION, REQUEST, now));
