@@ -51,18 +51,23 @@ final class FrameDelimiter {
     expire(now, sink);
     int at = offset;
     int end = offset + length;
+    if (size == 1 && at < end && octets[at] == HdlcFrame.FLAG) {
+      size = 0;
+    }
     while (at < end) {
       if (size == 0) {
-        at = indexOfFlag(octets, at, end);
-        if (at == end) {
-          break;
-        }
+        // Whole frames are handed on from where they are; only the rest has to be kept.
+        at = scan(octets, indexOfFlag(octets, at, end), end, sink);
+        size = end - at;
+        System.arraycopy(octets, at, buffer, 0, size);
+        at = end;
+      } else {
+        int count = Math.min(end - at, buffer.length - size);
+        System.arraycopy(octets, at, buffer, size, count);
+        size += count;
+        at += count;
+        scanBuffer(sink);
       }
-      int count = Math.min(end - at, buffer.length - size);
-      System.arraycopy(octets, at, buffer, size, count);
-      size += count;
-      at += count;
-      scan(sink);
     }
     lastOctetAt = now;
   }
@@ -75,8 +80,8 @@ final class FrameDelimiter {
   void expire(long now, Sink sink) {
     if (size > 0 && now - lastOctetAt >= interOctetNanos) {
       while (size > 0) {
-        discard(nextFlag(1));
-        scan(sink);
+        discard(indexOfFlag(buffer, 1, size));
+        scanBuffer(sink);
       }
     }
   }
@@ -96,43 +101,44 @@ final class FrameDelimiter {
     size = 0;
   }
 
-  /** Hands on every complete frame, and leaves the beginning of the next one, if there is any. */
-  private void scan(Sink sink) {
-    int start = 0;
-    while (start < size) {
-      int available = size - start;
-      if (available < 2) {
-        break;
-      }
-      if (!FrameCodec.isFormatType3(buffer[start + 1])) {
-        start = nextFlag(start + 1);
-        continue;
-      }
-      if (available < 3) {
-        break;
-      }
-      int length = FrameCodec.frameLength(buffer[start + 1] & 0xFF, buffer[start + 2] & 0xFF);
-      if (length < FrameCodec.MIN_FRAME_LENGTH || length > maxFrameLength) {
-        start = nextFlag(start + 1);
-        continue;
-      }
-      if (available < length + 2) {
-        break;
-      }
-      if (buffer[start + 1 + length] != HdlcFrame.FLAG
-          || !Fcs16.follows(buffer, start + 1, length - 2)) {
-        start = nextFlag(start + 1);
-        continue;
-      }
-      sink.frame(Payload.of(buffer, start + 1, length));
-      start += length + 1;
-    }
+  private void scanBuffer(Sink sink) {
+    int rest = scan(buffer, 0, size, sink);
     // Less may be left than was looked at: a sink may have called reset().
-    discard(Math.min(start, size));
+    discard(Math.min(rest, size));
   }
 
-  private int nextFlag(int from) {
-    return indexOfFlag(buffer, from, size);
+  /**
+   * Hands on every complete frame between a flag and an end.
+   *
+   * @return where the beginning of the next frame is, or the end
+   */
+  private int scan(byte[] octets, int from, int end, Sink sink) {
+    int start = from;
+    while (end - start >= 2) {
+      if (!FrameCodec.isFormatType3(octets[start + 1])) {
+        start = indexOfFlag(octets, start + 1, end);
+        continue;
+      }
+      if (end - start < 3) {
+        break;
+      }
+      int length = FrameCodec.frameLength(octets[start + 1] & 0xFF, octets[start + 2] & 0xFF);
+      if (length < FrameCodec.MIN_FRAME_LENGTH || length > maxFrameLength) {
+        start = indexOfFlag(octets, start + 1, end);
+        continue;
+      }
+      if (end - start < length + 2) {
+        break;
+      }
+      if (octets[start + 1 + length] != HdlcFrame.FLAG
+          || !Fcs16.follows(octets, start + 1, length - 2)) {
+        start = indexOfFlag(octets, start + 1, end);
+        continue;
+      }
+      sink.frame(Payload.of(octets, start + 1, length));
+      start += length + 1;
+    }
+    return start;
   }
 
   private static int indexOfFlag(byte[] octets, int from, int end) {

@@ -208,6 +208,9 @@ public final class HdlcPrimary implements Link {
       events.add(new LinkEvent.Received(linkAddress, transfer.takePayload()));
     }
     peerBusy = false;
+    if (answersEarlierCommand()) {
+      return;
+    }
     pollAt = acceptance == InformationTransfer.Acceptance.SEGMENT ? now : NEVER;
     answered(frame);
   }
@@ -217,13 +220,8 @@ public final class HdlcPrimary implements Link {
       return;
     }
     transfer.acknowledge(frame.receiveSequenceNumber());
-    if (transfer.awaitsAcknowledgement()) {
-      if (sentInformation) {
-        // Either an answer to an earlier command that came late, or the server did not take the I
-        // frame. Sending it again at once would keep two answers in the air for ever.
-        return;
-      }
-      transfer.rewind();
+    if (answersEarlierCommand()) {
+      return;
     }
     peerBusy = false;
     pollAt = now + pollNanos;
@@ -237,6 +235,23 @@ public final class HdlcPrimary implements Link {
       pollAt = now + pollNanos;
       answered(frame);
     }
+  }
+
+  /**
+   * Whether a frame leaves the I frame unacknowledged that went last: then it answers an earlier
+   * command, late, or the server did not take the I frame. That one goes again when its time is up;
+   * sending it again at once would keep two answers in the air for ever. An I frame that was not
+   * acknowledged before the last command goes again now.
+   */
+  private boolean answersEarlierCommand() {
+    if (!transfer.awaitsAcknowledgement()) {
+      return false;
+    }
+    if (awaitingAnswer && sentInformation) {
+      return true;
+    }
+    transfer.rewind();
+    return false;
   }
 
   private boolean isAnswer(HdlcFrame frame, int receiveSequenceNumber) {

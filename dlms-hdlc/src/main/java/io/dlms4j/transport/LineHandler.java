@@ -38,6 +38,9 @@ final class LineHandler extends ChannelInboundHandlerAdapter implements LineDriv
   private final byte[] scratch = new byte[SCRATCH_LENGTH];
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
+  /** Kept, for a closed channel may know it no more. */
+  private volatile @Nullable SocketAddress remoteAddress;
+
   private boolean unflushed;
   private boolean closing;
   private @Nullable Throwable failure;
@@ -98,11 +101,13 @@ final class LineHandler extends ChannelInboundHandlerAdapter implements LineDriv
 
   @Override
   public SocketAddress remoteAddress() {
-    return channel.remoteAddress();
+    SocketAddress known = remoteAddress;
+    return known == null ? channel.remoteAddress() : known;
   }
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
+    remoteAddress = channel.remoteAddress();
     turn(() -> driver.lineReady(now()));
   }
 
@@ -117,7 +122,12 @@ final class LineHandler extends ChannelInboundHandlerAdapter implements LineDriv
   }
 
   private void receive(ByteBuf octets) {
-    while (octets.isReadable() && failure == null) {
+    if (octets.hasArray()) {
+      int offset = octets.arrayOffset() + octets.readerIndex();
+      driver.receive(octets.array(), offset, octets.readableBytes(), now());
+      return;
+    }
+    while (octets.isReadable()) {
       int count = Math.min(octets.readableBytes(), scratch.length);
       octets.readBytes(scratch, 0, count);
       driver.receive(scratch, 0, count, now());
