@@ -3,6 +3,7 @@ package io.dlms4j.client;
 import io.dlms4j.axdr.CosemDateTime;
 import io.dlms4j.axdr.Octets;
 import io.dlms4j.cosem.DlmsException;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -31,6 +32,18 @@ public final class BlockingProfileReader {
    * @return a reader of those rows
    */
   public BlockingProfileReader between(CosemDateTime from, CosemDateTime to) {
+    return new BlockingProfileReader(client, reader.between(from, to));
+  }
+
+  /**
+   * Selects the rows of a time of the meter's own clock. Whether daylight saving is part of it is
+   * left to the meter: the clock status is not specified.
+   *
+   * @param from the earliest time
+   * @param to the latest time, included
+   * @return a reader of those rows
+   */
+  public BlockingProfileReader between(LocalDateTime from, LocalDateTime to) {
     return new BlockingProfileReader(client, reader.between(from, to));
   }
 

@@ -13,6 +13,7 @@ import io.dlms4j.cosem.classes.EntryDescriptor;
 import io.dlms4j.cosem.classes.InterfaceClass;
 import io.dlms4j.cosem.classes.ProfileGeneric;
 import io.dlms4j.cosem.classes.RangeDescriptor;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -60,6 +61,22 @@ public final class ProfileReader {
         columns ->
             new RangeDescriptor(clock(columns), dateTime(from), dateTime(to), List.of())
                 .toSelectiveAccess());
+  }
+
+  /**
+   * Selects the rows of a time of the meter's own clock. Whether daylight saving is part of it is
+   * left to the meter: the clock status is not specified.
+   *
+   * @param from the earliest time
+   * @param to the latest time, included
+   * @return a reader of those rows
+   */
+  public ProfileReader between(LocalDateTime from, LocalDateTime to) {
+    return between(unspecified(from), unspecified(to));
+  }
+
+  static CosemDateTime unspecified(LocalDateTime time) {
+    return CosemDateTime.of(time, CosemDateTime.NOT_SPECIFIED, CosemDateTime.STATUS_NOT_SPECIFIED);
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.dlms4j.examples.cli;
 
-import io.dlms4j.axdr.CosemDateTime;
 import io.dlms4j.client.BlockingDlmsClient;
 import io.dlms4j.client.BlockingProfileReader;
 import io.dlms4j.cosem.ObisCode;
@@ -28,9 +27,6 @@ import picocli.CommandLine.Spec;
 /** Reads the rows of a profile. */
 @Command(name = "profile", description = "Reads the rows of a profile, such as the load profile.")
 final class ProfileCommand implements Callable<Integer> {
-  /** Every bit set: whether daylight saving is part of the time is left to the meter. */
-  private static final int STATUS_NOT_SPECIFIED = 0xFF;
-
   private static final LocalDateTime FIRST = LocalDate.of(1970, 1, 1).atStartOfDay();
   private static final LocalDateTime LAST = LocalDate.of(2099, 12, 31).atStartOfDay();
 
@@ -71,7 +67,7 @@ final class ProfileCommand implements Callable<Integer> {
     try (BlockingDlmsClient client = meter.connect()) {
       BlockingProfileReader profile = client.profile(logicalName);
       BlockingProfileReader selected =
-          from == null && to == null ? profile : profile.between(dateTime(first), dateTime(last));
+          from == null && to == null ? profile : profile.between(first, last);
       Path file = csv;
       if (file == null) {
         print(selected, out);
@@ -108,10 +104,6 @@ final class ProfileCommand implements Callable<Integer> {
     } catch (IOException | UncheckedIOException e) {
       throw new CommandException("cannot write " + file + ": " + e.getMessage(), e);
     }
-  }
-
-  private static CosemDateTime dateTime(LocalDateTime time) {
-    return CosemDateTime.of(time, CosemDateTime.NOT_SPECIFIED, STATUS_NOT_SPECIFIED);
   }
 
   private LocalDateTime time(@Nullable String text, String option, LocalDateTime otherwise) {
