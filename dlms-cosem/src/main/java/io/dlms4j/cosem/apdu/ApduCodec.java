@@ -48,8 +48,8 @@ public final class ApduCodec {
    * @throws ApduException if the octets are no APDU that this library knows
    */
   public Apdu decode(Octets apdu) {
-    AxdrReader reader = AxdrReader.of(apdu, limits);
     try {
+      AxdrReader reader = AxdrReader.of(apdu, limits);
       int tag = reader.readUnsigned8();
       Apdu decoded =
           switch (tag) {
