@@ -22,6 +22,9 @@ final class GetCodec {
   /** Tag, choice, invoke-id-and-priority, last-block, block-number, choice of the result. */
   private static final int DATABLOCK_HEADER = 1 + 1 + 1 + 1 + 4 + 1;
 
+  /** Raw data of this length or less have a length of one octet, whatever the quirk. */
+  private static final int SHORTEST = 2;
+
   private final boolean longRawDataLength;
 
   GetCodec(boolean longRawDataLength) {
@@ -150,7 +153,7 @@ final class GetCodec {
       if (block.result() instanceof GetResponseWithDataBlock.RawData raw) {
         Octets octets = raw.octets();
         writer.writeUnsigned8(DATA);
-        if (longRawDataLength && octets.length() <= 0xFFFF) {
+        if (longRawDataLength && octets.length() > SHORTEST && octets.length() <= 0xFFFF) {
           writer.writeLengthLong(octets.length());
         } else {
           writer.writeLength(octets.length());
@@ -164,7 +167,10 @@ final class GetCodec {
 
   int rawDataRoom(int maxPduSize) {
     int room = maxPduSize - DATABLOCK_HEADER;
-    int lengthOctets = longRawDataLength || room > 0xFF + 2 ? 3 : room > 0x7F + 1 ? 2 : 1;
+    if (longRawDataLength) {
+      return Math.max(Math.min(SHORTEST, Math.max(1, room - 1)), room - 3);
+    }
+    int lengthOctets = room > 0xFF + 2 ? 3 : room > 0x7F + 1 ? 2 : 1;
     return Math.max(1, room - lengthOctets);
   }
 }
