@@ -65,7 +65,6 @@ public final class ServerAssociation {
   public void linkDown() {
     endAssociation();
     state = state.after(Signal.LINK_DOWN);
-    outgoing.clear();
   }
 
   /**
@@ -290,6 +289,8 @@ public final class ServerAssociation {
     if (state == AssociationState.ASSOCIATED) {
       events.add(new ServerAssociationEvent.Ended());
     }
+    // Answers to the old association are nothing for whoever comes next.
+    outgoing.clear();
     context = null;
     awaitingAnswer = null;
     transfer = null;
