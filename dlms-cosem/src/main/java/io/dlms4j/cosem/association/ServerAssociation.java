@@ -32,6 +32,12 @@ import org.jspecify.annotations.Nullable;
  * <p>No octets from the client make any of its methods throw. Used by one thread at a time.
  */
 public final class ServerAssociation {
+  /**
+   * Most APDUs, or events, that wait to be taken. There are 16 invoke-ids, so no client has reason
+   * to ask more before it has heard the answers.
+   */
+  private static final int MOST_WAITING = 16;
+
   private final ServerAssociationConfig config;
   private final ApduCodec codec;
   private final AssociationAcceptor acceptor;
@@ -86,12 +92,16 @@ public final class ServerAssociation {
   }
 
   /**
-   * Takes an APDU from the link.
+   * Takes an APDU from the link. While {@value #MOST_WAITING} APDUs or events wait to be polled, it
+   * is dropped: a client that floods the server is not answered faster than the link can carry.
    *
    * @param apdu the whole of it
    */
   public void receive(Octets apdu) {
-    if (state == AssociationState.INACTIVE || apdu.isEmpty()) {
+    if (state == AssociationState.INACTIVE
+        || apdu.isEmpty()
+        || outgoing.size() >= MOST_WAITING
+        || events.size() >= MOST_WAITING) {
       return;
     }
     if (apdu.at(0) == AcseCodec.AARQ_TAG) {
