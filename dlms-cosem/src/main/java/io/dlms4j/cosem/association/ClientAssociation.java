@@ -51,7 +51,10 @@ public final class ClientAssociation {
 
   private final ClientAssociationConfig config;
   private final ApduCodec codec;
+
+  /** Holds one APDU at most: what is waited for. */
   private final Deque<Octets> outgoing = new ArrayDeque<>();
+
   private final Deque<ClientAssociationEvent> events = new ArrayDeque<>();
   private final Deque<Request> waiting = new ArrayDeque<>();
 
@@ -163,12 +166,17 @@ public final class ClientAssociation {
   }
 
   /**
-   * Takes an APDU from the link.
+   * Takes an APDU from the link. It is dropped while the question that it would answer has not been
+   * polled.
    *
    * @param apdu the whole of it
    * @param now time, in nanoseconds
    */
   public void receive(Octets apdu, long now) {
+    if (!outgoing.isEmpty()) {
+      // So a server that sends block after block unasked for makes nothing grow here.
+      return;
+    }
     switch (state) {
       case ASSOCIATION_PENDING -> receiveAare(apdu, now);
       case ASSOCIATED -> receiveService(apdu, now);
@@ -290,6 +298,7 @@ public final class ClientAssociation {
 
   private void associationFailed(DlmsException cause) {
     state = state.after(Signal.AARE_REJECTED);
+    outgoing.clear();
     events.add(new ClientAssociationEvent.AssociationFailed(cause));
     failAll(cause);
   }
@@ -402,6 +411,8 @@ public final class ClientAssociation {
     Request request = current;
     current = null;
     deadline = NEVER;
+    // What the link has not taken yet is not to be asked any more.
+    outgoing.clear();
     if (request != null) {
       events.add(new ClientAssociationEvent.RequestFailed(request.name, cause));
     }
