@@ -135,7 +135,7 @@ final class GetCodec {
   }
 
   void writeResponse(AxdrWriter writer, GetResponse response) {
-    writer.writeUnsigned8(ApduCodec.GET_RESPONSE);
+    writer.writeUnsigned8(ApduCodec.GET_RESPONSE_TAG);
     if (response instanceof GetResponseNormal normal) {
       writer.writeUnsigned8(NORMAL).writeUnsigned8(normal.invokeIdAndPriority().octet());
       if (normal.result() instanceof GetDataResult.Data data) {

@@ -23,7 +23,6 @@ import io.dlms4j.cosem.apdu.ExceptionResponse;
 import io.dlms4j.cosem.apdu.GetDataResult;
 import io.dlms4j.cosem.apdu.GetRequestNext;
 import io.dlms4j.cosem.apdu.GetRequestNormal;
-import io.dlms4j.cosem.apdu.GetResponse;
 import io.dlms4j.cosem.apdu.GetResponseNormal;
 import io.dlms4j.cosem.apdu.GetResponseWithDataBlock;
 import io.dlms4j.cosem.apdu.InitiateRequest;
@@ -48,6 +47,9 @@ import org.jspecify.annotations.Nullable;
 public final class ClientAssociation {
   /** The deadline when there is nothing to wait for. */
   public static final long NEVER = Long.MAX_VALUE;
+
+  /** In every Get-Response: tag, choice, invoke-id-and-priority. */
+  private static final int INVOKE_ID_AT = 2;
 
   private final ClientAssociationConfig config;
   private final ApduCodec codec;
@@ -318,13 +320,17 @@ public final class ClientAssociation {
 
   private void receiveService(Octets octets, long now) {
     Request request = current;
-    if (request == null) {
+    if (request == null || answersAnother(octets, request)) {
       return;
     }
     Apdu apdu;
     try {
       apdu = codec.decode(octets);
     } catch (ApduException e) {
+      if (e.reason() == ApduException.Reason.UNKNOWN_SERVICE) {
+        // A notification that nobody asked for, or an AARE once more: not the answer to a GET.
+        return;
+      }
       failCurrent(
           new ProtocolException(
               DlmsException.Scope.REQUEST,
@@ -336,16 +342,10 @@ public final class ClientAssociation {
           now);
       return;
     }
-    if (apdu instanceof GetResponse response) {
-      if (response.invokeIdAndPriority().invokeId() != request.invokeId.invokeId()) {
-        // The late answer to a request that has timed out.
-        return;
-      }
-      if (response instanceof GetResponseNormal normal) {
-        receiveNormal(request, normal, now);
-      } else if (response instanceof GetResponseWithDataBlock block) {
-        receiveBlock(request, block, now);
-      }
+    if (apdu instanceof GetResponseNormal normal) {
+      receiveNormal(request, normal, now);
+    } else if (apdu instanceof GetResponseWithDataBlock block) {
+      receiveBlock(request, block, now);
     } else if (apdu instanceof ExceptionResponse || apdu instanceof ConfirmedServiceError) {
       failCurrent(new ServiceException(apdu.toString()), now);
     } else {
@@ -355,6 +355,14 @@ public final class ClientAssociation {
               "the server answered a Get-Request with " + apdu.getClass().getSimpleName()),
           now);
     }
+  }
+
+  /** Whether this is, good or malformed, the late answer to a request that has timed out. */
+  private static boolean answersAnother(Octets octets, Request request) {
+    return octets.length() > INVOKE_ID_AT
+        && octets.at(0) == ApduCodec.GET_RESPONSE_TAG
+        && new InvokeIdAndPriority(octets.at(INVOKE_ID_AT)).invokeId()
+            != request.invokeId.invokeId();
   }
 
   private void receiveNormal(Request request, GetResponseNormal response, long now) {
