@@ -75,6 +75,7 @@ public final class ClientAssociation {
     final @Nullable SelectiveAccess selectiveAccess;
     InvokeIdAndPriority invokeId = new InvokeIdAndPriority(0);
     long blocks;
+    long octets;
 
     Request(long name, AttributeRef attribute, @Nullable SelectiveAccess selectiveAccess) {
       this.name = name;
@@ -398,6 +399,21 @@ public final class ClientAssociation {
           now);
     } else if (block.result() instanceof GetResponseWithDataBlock.RawData raw) {
       request.blocks++;
+      // An empty block counts as one octet, so that a server that sends nothing else is not
+      // listened to for ever.
+      request.octets += Math.max(1, raw.octets().length());
+      if (request.octets > config.limits().maxOctets()) {
+        failCurrent(
+            new ProtocolException(
+                DlmsException.Scope.REQUEST,
+                "the server sent more of "
+                    + request.attribute
+                    + " than the "
+                    + config.limits().maxOctets()
+                    + " octets that are taken of one value"),
+            now);
+        return;
+      }
       if (block.lastBlock()) {
         complete(request, raw.octets(), now);
       } else {

@@ -93,7 +93,7 @@ public final class ClientAssociationConfig {
   }
 
   /**
-   * What the decoders put up with.
+   * What the decoders put up with. The limit of octets also holds for a whole value in blocks.
    *
    * @return the limits
    */
@@ -195,7 +195,8 @@ public final class ClientAssociationConfig {
     }
 
     /**
-     * Sets what the decoders put up with.
+     * Sets what the decoders put up with. The limit of octets also holds for a whole value in
+     * blocks.
      *
      * @param decodeLimits the limits
      * @return this
