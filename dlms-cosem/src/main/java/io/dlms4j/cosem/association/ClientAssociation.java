@@ -48,6 +48,9 @@ public final class ClientAssociation {
   /** The deadline when there is nothing to wait for. */
   public static final long NEVER = Long.MAX_VALUE;
 
+  private static final ApplicationContextName CONTEXT_NAME =
+      ApplicationContextName.LOGICAL_NAME_REFERENCING;
+
   /** In every Get-Response: tag, choice, invoke-id-and-priority. */
   private static final int INVOKE_ID_AT = 2;
 
@@ -112,7 +115,7 @@ public final class ClientAssociation {
     outgoing.add(
         AcseCodec.encode(
             new AARQ(
-                ApplicationContextName.LOGICAL_NAME_REFERENCING,
+                CONTEXT_NAME,
                 password == null
                     ? null
                     : new AARQ.Authentication(
@@ -247,11 +250,7 @@ public final class ClientAssociation {
       }
       aare = decoded;
     } catch (BerException e) {
-      associationFailed(
-          new ProtocolException(
-              DlmsException.Scope.ASSOCIATION,
-              "the server's answer to the AARQ is no AARE: " + e.getMessage(),
-              e));
+      associationFailed(noAare(octets, e));
       return;
     }
     Apdu initiate = null;
@@ -260,12 +259,15 @@ public final class ClientAssociation {
       try {
         initiate = codec.decode(userInformation);
       } catch (ApduException e) {
-        associationFailed(
-            new ProtocolException(
-                DlmsException.Scope.ASSOCIATION,
-                "the AARE's user-information is malformed: " + e.getMessage(),
-                e));
-        return;
+        // A refusal is one, however its details are written.
+        if (aare.result() == AssociationResult.ACCEPTED) {
+          associationFailed(
+              new ProtocolException(
+                  DlmsException.Scope.ASSOCIATION,
+                  "the AARE's user-information is malformed: " + e.getMessage(),
+                  e));
+          return;
+        }
       }
     }
     if (aare.result() != AssociationResult.ACCEPTED) {
@@ -274,6 +276,12 @@ public final class ClientAssociation {
               aare.result(),
               aare.diagnostic(),
               initiate instanceof ConfirmedServiceError error ? error : null));
+    } else if (!aare.applicationContextName().equals(CONTEXT_NAME)) {
+      associationFailed(
+          new ProtocolException(
+              DlmsException.Scope.ASSOCIATION,
+              "the server accepts the association in another context, "
+                  + aare.applicationContextName()));
     } else if (!(initiate instanceof InitiateResponse response)) {
       associationFailed(
           new ProtocolException(
@@ -297,6 +305,22 @@ public final class ClientAssociation {
       events.add(new ClientAssociationEvent.Associated(agreed));
       startNext(now);
     }
+  }
+
+  private ProtocolException noAare(Octets octets, BerException fault) {
+    try {
+      Apdu apdu = codec.decode(octets);
+      if (apdu instanceof ExceptionResponse || apdu instanceof ConfirmedServiceError) {
+        return new ProtocolException(
+            DlmsException.Scope.ASSOCIATION, "the server answered the AARQ with " + apdu);
+      }
+    } catch (ApduException e) {
+      // Then what the decoder of ACSE said tells more.
+    }
+    return new ProtocolException(
+        DlmsException.Scope.ASSOCIATION,
+        "the server's answer to the AARQ is no AARE: " + fault.getMessage(),
+        fault);
   }
 
   private void associationFailed(DlmsException cause) {
