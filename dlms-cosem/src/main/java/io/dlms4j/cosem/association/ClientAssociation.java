@@ -502,6 +502,7 @@ public final class ClientAssociation {
   }
 
   private void startWaiting(long now) {
-    deadline = now + config.responseTimeout().toNanos();
+    long until = now + config.responseTimeout().toNanos();
+    deadline = until < now ? NEVER : until;
   }
 }

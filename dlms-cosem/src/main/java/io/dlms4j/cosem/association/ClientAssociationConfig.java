@@ -182,13 +182,17 @@ public final class ClientAssociationConfig {
     /**
      * Sets how long an answer may take.
      *
-     * @param timeout more than zero
+     * @param timeout more than zero, and less than 292 years
      * @return this
-     * @throws IllegalArgumentException if it is not more than zero
+     * @throws IllegalArgumentException if it is out of range
      */
     public Builder responseTimeout(Duration timeout) {
       if (timeout.isNegative() || timeout.isZero()) {
         throw new IllegalArgumentException("a response time-out of " + timeout + " is none");
+      }
+      if (timeout.compareTo(Duration.ofNanos(Long.MAX_VALUE)) > 0) {
+        throw new IllegalArgumentException(
+            "a response time-out of " + timeout + " has too many nanoseconds");
       }
       this.responseTimeout = timeout;
       return this;
