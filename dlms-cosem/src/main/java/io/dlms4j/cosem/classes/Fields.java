@@ -15,8 +15,8 @@ final class Fields {
     return (int) value;
   }
 
-  /** The value has been read by then, so the offset is that of the whole value. */
+  /** The value has been read by then, and a tree has forgotten its octets. */
   static AxdrException malformed(String what, String clause) {
-    return new AxdrException(AxdrException.Kind.MALFORMED, 0, what, clause);
+    return new AxdrException(AxdrException.Kind.MALFORMED, AxdrException.NO_OFFSET, what, clause);
   }
 }
