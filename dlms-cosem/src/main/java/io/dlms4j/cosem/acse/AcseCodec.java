@@ -62,7 +62,7 @@ public final class AcseCodec {
     Fields order = new Fields(fields);
     Octets protocolVersion = null;
     ApplicationContextName context = null;
-    boolean authenticationRequired = false;
+    boolean functionalUnit = false;
     MechanismName mechanism = null;
     Octets value = null;
     Octets userInformation = null;
@@ -72,7 +72,7 @@ public final class AcseCodec {
         case APPLICATION_CONTEXT_NAME -> context = readApplicationContextName(fields);
         case SENDER_ACSE_REQUIREMENTS -> {
           Octets bits = fields.readBitString(SENDER_ACSE_REQUIREMENTS);
-          authenticationRequired = bits.length() > 1 && (bits.at(1) & 0x80) != 0;
+          functionalUnit = bits.length() > 1 && (bits.at(1) & 0x80) != 0;
         }
         case CALLING_MECHANISM_NAME ->
             mechanism = new MechanismName(fields.readObjectIdentifier(CALLING_MECHANISM_NAME));
@@ -91,8 +91,8 @@ public final class AcseCodec {
     // An authentication without its functional unit, or the reverse, is for the association to
     // judge.
     AARQ.Authentication authentication =
-        authenticationRequired || mechanism != null || value != null
-            ? new AARQ.Authentication(mechanism, value)
+        functionalUnit || mechanism != null || value != null
+            ? new AARQ.Authentication(functionalUnit, mechanism, value)
             : null;
     return new AARQ(protocolVersion, context, authentication, userInformation);
   }
@@ -184,7 +184,9 @@ public final class AcseCodec {
     writeApplicationContextName(fields, aarq.applicationContextName());
     AARQ.Authentication authentication = aarq.authentication();
     if (authentication != null) {
-      fields.writePrimitive(SENDER_ACSE_REQUIREMENTS, FIRST_BIT);
+      if (authentication.functionalUnit()) {
+        fields.writePrimitive(SENDER_ACSE_REQUIREMENTS, FIRST_BIT);
+      }
       MechanismName mechanism = authentication.mechanismName();
       if (mechanism != null) {
         fields.writePrimitive(CALLING_MECHANISM_NAME, mechanism.objectIdentifier());

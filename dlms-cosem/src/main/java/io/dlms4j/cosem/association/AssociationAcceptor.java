@@ -63,7 +63,7 @@ final class AssociationAcceptor {
           ? ResultSourceDiagnostic.NULL
           : ResultSourceDiagnostic.AUTHENTICATION_MECHANISM_NAME_NOT_RECOGNISED;
     }
-    if (offered == null) {
+    if (offered == null || !offered.functionalUnit()) {
       return ResultSourceDiagnostic.AUTHENTICATION_REQUIRED;
     }
     if (mechanism == null) {
