@@ -108,12 +108,13 @@ public final class AcseCodec {
         case APPLICATION_CONTEXT_NAME -> context = readApplicationContextName(fields);
         case RESULT -> {
           BerReader inner = fields.readConstructed(RESULT);
+          int at = inner.position();
           long code = inner.readInteger(INTEGER);
           inner.expectEnd("result");
           result =
               AssociationResult.ofCode(code)
                   .orElseThrow(
-                      () -> fields.malformed("result " + code + " is not defined", CLAUSE));
+                      () -> new BerException(at, "result " + code + " is not defined", CLAUSE));
         }
         case RESULT_SOURCE_DIAGNOSTIC ->
             diagnostic = readDiagnostic(fields.readConstructed(RESULT_SOURCE_DIAGNOSTIC));
@@ -137,9 +138,10 @@ public final class AcseCodec {
           default -> throw choice.malformed("result-source-diagnostic has no such choice", CLAUSE);
         };
     BerReader inner = choice.readConstructed(tag);
+    int at = inner.position();
     long code = inner.readInteger(INTEGER);
     if (code < 0 || code > 255) {
-      throw inner.malformed("diagnostic " + code + " is not within 0..255", CLAUSE);
+      throw new BerException(at, "diagnostic " + code + " is not within 0..255", CLAUSE);
     }
     inner.expectEnd("diagnostic");
     choice.expectEnd("result-source-diagnostic");

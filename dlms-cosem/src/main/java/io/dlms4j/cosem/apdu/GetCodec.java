@@ -119,19 +119,23 @@ final class GetCodec {
   }
 
   private static int readResultChoice(AxdrReader reader) {
-    int choice = reader.readUnsigned8();
+    int choice = reader.peekUnsigned8();
     if (choice != DATA && choice != DATA_ACCESS_RESULT) {
       throw reader.malformed(
           "result is neither data (0) nor data-access-result (1) but " + choice, CLAUSE);
     }
+    reader.skip(1);
     return choice;
   }
 
   private static DataAccessResult readDataAccessResult(AxdrReader reader) {
-    int code = reader.readUnsigned8();
-    return DataAccessResult.ofCode(code)
-        .orElseThrow(
-            () -> reader.malformed("data-access-result " + code + " is not defined", CLAUSE));
+    int code = reader.peekUnsigned8();
+    DataAccessResult result =
+        DataAccessResult.ofCode(code)
+            .orElseThrow(
+                () -> reader.malformed("data-access-result " + code + " is not defined", CLAUSE));
+    reader.skip(1);
+    return result;
   }
 
   void writeResponse(AxdrWriter writer, GetResponse response) {

@@ -92,8 +92,8 @@ public final class ServerAssociation {
   }
 
   /**
-   * Takes an APDU from the link. While 16 APDUs or events wait to be polled, it
-   * is dropped: a client that floods the server is not answered faster than the link can carry.
+   * Takes an APDU from the link. While 16 APDUs or events wait to be polled, it is dropped: a
+   * client that floods the server is not answered faster than the link can carry.
    *
    * @param apdu the whole of it
    */

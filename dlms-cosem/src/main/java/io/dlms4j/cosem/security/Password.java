@@ -20,7 +20,8 @@ public final class Password {
    *
    * @param text ASCII characters
    * @return the password
-   * @throws IllegalArgumentException if a character is not ASCII; its message does not hold the text
+   * @throws IllegalArgumentException if a character is not ASCII; its message does not hold the
+   *     text
    */
   public static Password ofText(String text) {
     if (text.chars().anyMatch(character -> character > 0x7F)) {
