@@ -23,6 +23,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.statistics.Statistics;
+import net.jqwik.api.statistics.StatisticsReport;
 import org.junit.jupiter.api.Test;
 
 class ClassesPropertiesTest {
@@ -90,12 +91,14 @@ class ClassesPropertiesTest {
   }
 
   @Property(tries = 3000)
+  @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
   void dataOfAnyKindAreAValueOrRefused(@ForAll("trees") CosemData data) {
     boolean taken = false;
     for (Type<?> type : TYPES) {
       taken |= type.takes(data);
     }
     Statistics.collect(taken);
+    Statistics.coverage(cover -> cover.check(true).percentage(share -> share > 10));
   }
 
   @Property(tries = 500)
