@@ -1,20 +1,12 @@
 package io.dlms4j.cosem.association;
 
 import io.dlms4j.axdr.Octets;
-import io.dlms4j.ber.BerException;
 import io.dlms4j.cosem.AttributeRef;
 import io.dlms4j.cosem.DataAccessException;
 import io.dlms4j.cosem.DlmsException;
 import io.dlms4j.cosem.ProtocolException;
 import io.dlms4j.cosem.RequestTimeoutException;
 import io.dlms4j.cosem.ServiceException;
-import io.dlms4j.cosem.acse.AARE;
-import io.dlms4j.cosem.acse.AARQ;
-import io.dlms4j.cosem.acse.AcseCodec;
-import io.dlms4j.cosem.acse.ApplicationContextName;
-import io.dlms4j.cosem.acse.AssociationResult;
-import io.dlms4j.cosem.acse.Conformance;
-import io.dlms4j.cosem.acse.MechanismName;
 import io.dlms4j.cosem.apdu.Apdu;
 import io.dlms4j.cosem.apdu.ApduCodec;
 import io.dlms4j.cosem.apdu.ApduException;
@@ -25,12 +17,9 @@ import io.dlms4j.cosem.apdu.GetRequestNext;
 import io.dlms4j.cosem.apdu.GetRequestNormal;
 import io.dlms4j.cosem.apdu.GetResponseNormal;
 import io.dlms4j.cosem.apdu.GetResponseWithDataBlock;
-import io.dlms4j.cosem.apdu.InitiateRequest;
-import io.dlms4j.cosem.apdu.InitiateResponse;
 import io.dlms4j.cosem.apdu.InvokeIdAndPriority;
 import io.dlms4j.cosem.apdu.SelectiveAccess;
 import io.dlms4j.cosem.association.AssociationState.Signal;
-import io.dlms4j.cosem.security.Password;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
@@ -48,14 +37,12 @@ public final class ClientAssociation {
   /** The deadline when there is nothing to wait for. */
   public static final long NEVER = Long.MAX_VALUE;
 
-  private static final ApplicationContextName CONTEXT_NAME =
-      ApplicationContextName.LOGICAL_NAME_REFERENCING;
-
   /** In every Get-Response: tag, choice, invoke-id-and-priority. */
   private static final int INVOKE_ID_AT = 2;
 
   private final ClientAssociationConfig config;
   private final ApduCodec codec;
+  private final AssociationProposer proposer;
 
   /** Holds one APDU at most: what is waited for. */
   private final Deque<Octets> outgoing = new ArrayDeque<>();
@@ -95,6 +82,7 @@ public final class ClientAssociation {
   public ClientAssociation(ClientAssociationConfig config) {
     this.config = config;
     this.codec = new ApduCodec(config.limits(), Set.of());
+    this.proposer = new AssociationProposer(config, codec);
   }
 
   /**
@@ -111,17 +99,7 @@ public final class ClientAssociation {
     }
     over = null;
     state = state.after(Signal.LINK_UP).after(Signal.AARQ);
-    Password password = config.password();
-    outgoing.add(
-        AcseCodec.encode(
-            new AARQ(
-                CONTEXT_NAME,
-                password == null
-                    ? null
-                    : new AARQ.Authentication(
-                        MechanismName.LOW_LEVEL_SECURITY, password.toOctets()),
-                codec.encode(
-                    new InitiateRequest(config.conformance(), config.maxReceivePduSize())))));
+    outgoing.add(proposer.aarq());
     startWaiting(now);
   }
 
@@ -243,84 +221,18 @@ public final class ClientAssociation {
   }
 
   private void receiveAare(Octets octets, long now) {
-    AARE aare;
+    NegotiatedContext agreed;
     try {
-      if (!(AcseCodec.decode(octets) instanceof AARE decoded)) {
-        return;
-      }
-      aare = decoded;
-    } catch (BerException e) {
-      associationFailed(noAare(octets, e));
+      agreed = proposer.judge(octets);
+    } catch (DlmsException e) {
+      associationFailed(e);
       return;
     }
-    Apdu initiate = null;
-    Octets userInformation = aare.userInformation();
-    if (userInformation != null) {
-      try {
-        initiate = codec.decode(userInformation);
-      } catch (ApduException e) {
-        // A refusal is one, however its details are written.
-        if (aare.result() == AssociationResult.ACCEPTED) {
-          associationFailed(
-              new ProtocolException(
-                  DlmsException.Scope.ASSOCIATION,
-                  "the AARE's user-information is malformed: " + e.getMessage(),
-                  e));
-          return;
-        }
-      }
-    }
-    if (aare.result() != AssociationResult.ACCEPTED) {
-      associationFailed(
-          new AssociationRefusedException(
-              aare.result(),
-              aare.diagnostic(),
-              initiate instanceof ConfirmedServiceError error ? error : null));
-    } else if (!aare.applicationContextName().equals(CONTEXT_NAME)) {
-      associationFailed(
-          new ProtocolException(
-              DlmsException.Scope.ASSOCIATION,
-              "the server accepts the association in another context, "
-                  + aare.applicationContextName()));
-    } else if (!(initiate instanceof InitiateResponse response)) {
-      associationFailed(
-          new ProtocolException(
-              DlmsException.Scope.ASSOCIATION,
-              "the AARE accepts the association, and has no InitiateResponse"));
-    } else if (!response.negotiatedConformance().contains(Conformance.GET)) {
-      associationFailed(
-          new ProtocolException(
-              DlmsException.Scope.ASSOCIATION, "the server accepts the association without GET"));
-    } else {
-      state = state.after(Signal.AARE_ACCEPTED);
-      deadline = NEVER;
-      NegotiatedContext agreed =
-          new NegotiatedContext(
-              aare.applicationContextName(),
-              response.negotiatedConformance(),
-              config.maxReceivePduSize(),
-              response.serverMaxReceivePduSize(),
-              response.negotiatedDlmsVersionNumber());
-      context = agreed;
-      events.add(new ClientAssociationEvent.Associated(agreed));
-      startNext(now);
-    }
-  }
-
-  private ProtocolException noAare(Octets octets, BerException fault) {
-    try {
-      Apdu apdu = codec.decode(octets);
-      if (apdu instanceof ExceptionResponse || apdu instanceof ConfirmedServiceError) {
-        return new ProtocolException(
-            DlmsException.Scope.ASSOCIATION, "the server answered the AARQ with " + apdu);
-      }
-    } catch (ApduException e) {
-      // Then what the decoder of ACSE said tells more.
-    }
-    return new ProtocolException(
-        DlmsException.Scope.ASSOCIATION,
-        "the server's answer to the AARQ is no AARE: " + fault.getMessage(),
-        fault);
+    state = state.after(Signal.AARE_ACCEPTED);
+    deadline = NEVER;
+    context = agreed;
+    events.add(new ClientAssociationEvent.Associated(agreed));
+    startNext(now);
   }
 
   private void associationFailed(DlmsException cause) {

@@ -123,7 +123,9 @@ public record ObjectListElement(
               access.accessSelectors().isEmpty()
                   ? CosemData.nullData()
                   : CosemData.array(
-                      access.accessSelectors().stream().map(ObjectListElement::selector).toList())));
+                      access.accessSelectors().stream()
+                          .map(ObjectListElement::selector)
+                          .toList())));
     }
     List<CosemData> methods = new ArrayList<>();
     for (MethodAccess access : methodAccess) {
