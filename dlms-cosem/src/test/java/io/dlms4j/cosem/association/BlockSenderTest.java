@@ -52,16 +52,16 @@ class BlockSenderTest {
       @ForAll("lengths") List<Integer> lengths,
       @ForAll @Size(min = 1, max = 5) List<@IntRange(min = 1, max = 60) Integer> rooms,
       @ForAll boolean wholePieces,
-      @ForAll boolean askFirst) {
+      @ForAll @IntRange(max = 100) int ahead) {
     Pieces pieces = new Pieces(lengths);
     BlockSender sender = new BlockSender(pieces, wholePieces);
     Set<Integer> ends = ends(lengths);
     int total = pieces.total();
     int sent = 0;
-    for (int i = 0; askFirst ? !sender.fits(0) : sent < total; i++) {
+    for (int i = 0; ahead % 2 == 0 ? !sender.fits(0) : sent < total; i++) {
       int room = rooms.get(i % rooms.size());
-      if (askFirst) {
-        assertEquals(total - sent <= room, sender.fits(room));
+      if (ahead > 0) {
+        assertEquals(total - sent <= room + ahead, sender.fits(room + ahead));
       }
       Octets block = sender.next(room);
       int length = block.length();

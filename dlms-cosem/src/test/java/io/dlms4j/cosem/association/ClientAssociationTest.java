@@ -507,6 +507,8 @@ class ClientAssociationTest {
     int received = 0;
     while (client.pollTransmit() != null) {
       block++;
+      // The limit of this client is 2000 octets.
+      assertTrue(block <= 2001);
       client.receive(
           Octets.ofHex(
               "C4 02 81 00 %08X 00 82 %04X".formatted(block, octets) + "00".repeat(octets)),
@@ -519,9 +521,7 @@ class ClientAssociationTest {
         assertEquals(request, assertInstanceOf(RequestFailed.class, event).request());
       }
     }
-    // The limit of this client is 2000 octets.
     assertEquals(octets == 0 ? 0 : 2000 / octets * octets, received);
-    assertTrue(block <= 2001);
     assertSilent();
   }
 
