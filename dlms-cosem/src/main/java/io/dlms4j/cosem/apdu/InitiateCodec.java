@@ -21,6 +21,21 @@ final class InitiateCodec {
 
   private InitiateCodec() {}
 
+  /** Refuses numbers that our own code made and that have no wire form. */
+  static void require(@Nullable Integer qualityOfService, int version, int maxPduSize) {
+    if (qualityOfService != null
+        && (qualityOfService < Byte.MIN_VALUE || qualityOfService > Byte.MAX_VALUE)) {
+      throw new IllegalArgumentException(
+          "quality of service " + qualityOfService + " is not within -128..127");
+    }
+    if (version < 0 || version > 0xFF) {
+      throw new IllegalArgumentException("DLMS version " + version + " is not within 0..255");
+    }
+    if (maxPduSize < 0 || maxPduSize > 0xFFFF) {
+      throw new IllegalArgumentException("PDU size " + maxPduSize + " is not within 0..65535");
+    }
+  }
+
   static InitiateRequest readRequest(AxdrReader reader) {
     Octets dedicatedKey = reader.readPresence() ? reader.readOctetString() : null;
     boolean responseAllowed = !reader.readPresence() || reader.readBoolean();
