@@ -200,7 +200,10 @@ public final class ServerAssociation {
     endAssociation();
     state = state.after(Signal.AARQ);
     AssociationAcceptor.Verdict verdict = acceptor.judge(aarq);
-    outgoing.add(AcseCodec.encode(verdict.aare()));
+    AARE aare = verdict.aare();
+    if (aare != null) {
+      outgoing.add(AcseCodec.encode(aare));
+    }
     NegotiatedContext agreed = verdict.context();
     if (agreed != null) {
       state = state.after(Signal.AARE_ACCEPTED);
@@ -208,7 +211,11 @@ public final class ServerAssociation {
       events.add(new ServerAssociationEvent.Associated(agreed));
     } else {
       state = state.after(Signal.AARE_REJECTED);
-      events.add(new ServerAssociationEvent.Refused(verdict.aare().diagnostic().toString()));
+      events.add(
+          new ServerAssociationEvent.Refused(
+              aare == null
+                  ? "an association without an answer is not supported"
+                  : aare.diagnostic().toString()));
     }
   }
 

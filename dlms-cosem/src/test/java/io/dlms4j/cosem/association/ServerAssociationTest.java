@@ -170,6 +170,14 @@ class ServerAssociationTest {
   }
 
   @Test
+  void aClientThatAllowsNoAnswerHasNone() {
+    server.receive(aarq(CONTEXT + "BE 11 04 0F 01 00 01 00 00 06 5F 1F 04 00 00 10 10 FF FF"));
+    assertInstanceOf(Refused.class, server.pollEvent());
+    assertFalse(server.isAssociated());
+    assertSilent();
+  }
+
+  @Test
   void aQualityOfServiceIsTakenAndRepeated() {
     server.receive(aarq(CONTEXT + "BE 11 04 0F 01 00 00 01 07 06 5F 1F 04 00 00 10 10 FF FF"));
     assertSent(

@@ -91,6 +91,20 @@ class ClassesPropertiesTest {
     assertEquals(element(), ObjectListElement.decode(element().encode()));
   }
 
+  @Test
+  void aSelectorThatIsNoIntegerIsWrittenAgain() {
+    ObjectListElement element =
+        new ObjectListElement(
+            7,
+            1,
+            ObisCode.of("1.1.99.1.0.255"),
+            List.of(
+                new ObjectListElement.AttributeAccess(
+                    2, AttributeAccessMode.READ_ONLY, List.of(127, 128, 255))),
+            List.of());
+    assertEquals(element, ObjectListElement.decode(element.encode()));
+  }
+
   @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
   @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
   void dataOfAnyKindAreAValueOrRefused(@ForAll("trees") CosemData data) {
