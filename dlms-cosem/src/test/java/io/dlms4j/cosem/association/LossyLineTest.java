@@ -211,7 +211,7 @@ class LossyLineTest {
     }
   }
 
-  @Property(tries = 300)
+  @Property(tries = 1000)
   void everyRequestHasItsOwnAnswerOrItsOwnError(
       @ForAll long seed,
       @ForAll @IntRange(max = 30) int loss,

@@ -189,15 +189,19 @@ class ClassesPropertiesTest {
     Arbitrary<CosemData> damaged =
         Combinators.combine(Arbitraries.of(GOOD), leaves(), Arbitraries.integers().between(0, 15))
             .as((good, leaf, at) -> replace(good, new int[] {at}, leaf));
-    Arbitrary<CosemData> any =
-        Arbitraries.lazyOf(
-            this::leaves,
-            () -> trees().list().ofMaxSize(4).map(CosemData::structure),
-            () -> trees().list().ofMaxSize(4).map(CosemData::array));
-    return Arbitraries.oneOf(damaged, any);
+    return Arbitraries.oneOf(damaged, tree(3));
   }
 
-  private Arbitrary<CosemData> leaves() {
+  private static Arbitrary<CosemData> tree(int depth) {
+    if (depth == 0) {
+      return leaves();
+    }
+    Arbitrary<List<CosemData>> elements = tree(depth - 1).list().ofMaxSize(4);
+    return Arbitraries.oneOf(
+        leaves(), elements.map(CosemData::structure), elements.map(CosemData::array));
+  }
+
+  private static Arbitrary<CosemData> leaves() {
     return Arbitraries.oneOf(
         Arbitraries.longs().map(CosemData.Long64Data::new),
         Arbitraries.longs().map(CosemData.Long64UnsignedData::new),
