@@ -37,14 +37,18 @@ public record ScalerUnit(int scaler, Unit unit) {
     List<CosemData> fields = data.structureOf(2);
     long scaler = fields.get(0).integralValue();
     if (scaler < Byte.MIN_VALUE || scaler > Byte.MAX_VALUE) {
-      throw new AxdrException(
-          AxdrException.Kind.MALFORMED,
-          AxdrException.NO_OFFSET,
-          "scaler " + scaler + " is no integer",
-          "Blue Book 4.3.2");
+      throw malformed("scaler " + scaler + " is no integer");
     }
-    return new ScalerUnit(
-        (int) scaler, Unit.ofCode((int) fields.get(1).integralValue()).orElse(Unit.OTHER));
+    long unit = fields.get(1).integralValue();
+    if (unit < 0 || unit > 255) {
+      throw malformed("unit " + unit + " is no enum");
+    }
+    return new ScalerUnit((int) scaler, Unit.ofCode((int) unit).orElse(Unit.OTHER));
+  }
+
+  private static AxdrException malformed(String what) {
+    return new AxdrException(
+        AxdrException.Kind.MALFORMED, AxdrException.NO_OFFSET, what, "Blue Book 4.3.2");
   }
 
   /**

@@ -45,18 +45,38 @@ public record AARQ(
   }
 
   /**
-   * The authentication functional unit of an AARQ.
+   * What an AARQ has for the authentication functional unit.
    *
+   * @param functionalUnit whether sender-acse-requirements selects the functional unit; the other
+   *     fields mean something only if it does
    * @param mechanismName the mechanism; null if the client names none
    * @param callingAuthenticationValue the password or challenge, a charstring; null if there is
    *     none
    */
   public record Authentication(
-      @Nullable MechanismName mechanismName, @Nullable Octets callingAuthenticationValue) {
-    /** The mechanism only: an authentication value may be a password. */
+      boolean functionalUnit,
+      @Nullable MechanismName mechanismName,
+      @Nullable Octets callingAuthenticationValue) {
+    /**
+     * The usual case: the functional unit is selected.
+     *
+     * @param mechanismName the mechanism; null if the client names none
+     * @param callingAuthenticationValue the password or challenge, a charstring; null if there is
+     *     none
+     */
+    public Authentication(
+        @Nullable MechanismName mechanismName, @Nullable Octets callingAuthenticationValue) {
+      this(true, mechanismName, callingAuthenticationValue);
+    }
+
+    /** Not the authentication value, which may be a password. */
     @Override
     public String toString() {
-      return "Authentication[mechanismName=" + mechanismName + "]";
+      return "Authentication[functionalUnit="
+          + functionalUnit
+          + ", mechanismName="
+          + mechanismName
+          + "]";
     }
   }
 }

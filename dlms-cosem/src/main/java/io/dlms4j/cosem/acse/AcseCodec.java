@@ -62,7 +62,7 @@ public final class AcseCodec {
     Fields order = new Fields(fields);
     Octets protocolVersion = null;
     ApplicationContextName context = null;
-    boolean authenticationRequired = false;
+    boolean functionalUnit = false;
     MechanismName mechanism = null;
     Octets value = null;
     Octets userInformation = null;
@@ -72,7 +72,7 @@ public final class AcseCodec {
         case APPLICATION_CONTEXT_NAME -> context = readApplicationContextName(fields);
         case SENDER_ACSE_REQUIREMENTS -> {
           Octets bits = fields.readBitString(SENDER_ACSE_REQUIREMENTS);
-          authenticationRequired = bits.length() > 1 && (bits.at(1) & 0x80) != 0;
+          functionalUnit = bits.length() > 1 && (bits.at(1) & 0x80) != 0;
         }
         case CALLING_MECHANISM_NAME ->
             mechanism = new MechanismName(fields.readObjectIdentifier(CALLING_MECHANISM_NAME));
@@ -91,8 +91,8 @@ public final class AcseCodec {
     // An authentication without its functional unit, or the reverse, is for the association to
     // judge.
     AARQ.Authentication authentication =
-        authenticationRequired || mechanism != null || value != null
-            ? new AARQ.Authentication(mechanism, value)
+        functionalUnit || mechanism != null || value != null
+            ? new AARQ.Authentication(functionalUnit, mechanism, value)
             : null;
     return new AARQ(protocolVersion, context, authentication, userInformation);
   }
@@ -108,12 +108,13 @@ public final class AcseCodec {
         case APPLICATION_CONTEXT_NAME -> context = readApplicationContextName(fields);
         case RESULT -> {
           BerReader inner = fields.readConstructed(RESULT);
+          int at = inner.position();
           long code = inner.readInteger(INTEGER);
           inner.expectEnd("result");
           result =
               AssociationResult.ofCode(code)
                   .orElseThrow(
-                      () -> fields.malformed("result " + code + " is not defined", CLAUSE));
+                      () -> new BerException(at, "result " + code + " is not defined", CLAUSE));
         }
         case RESULT_SOURCE_DIAGNOSTIC ->
             diagnostic = readDiagnostic(fields.readConstructed(RESULT_SOURCE_DIAGNOSTIC));
@@ -137,9 +138,10 @@ public final class AcseCodec {
           default -> throw choice.malformed("result-source-diagnostic has no such choice", CLAUSE);
         };
     BerReader inner = choice.readConstructed(tag);
+    int at = inner.position();
     long code = inner.readInteger(INTEGER);
     if (code < 0 || code > 255) {
-      throw inner.malformed("diagnostic " + code + " is not within 0..255", CLAUSE);
+      throw new BerException(at, "diagnostic " + code + " is not within 0..255", CLAUSE);
     }
     inner.expectEnd("diagnostic");
     choice.expectEnd("result-source-diagnostic");
@@ -184,7 +186,9 @@ public final class AcseCodec {
     writeApplicationContextName(fields, aarq.applicationContextName());
     AARQ.Authentication authentication = aarq.authentication();
     if (authentication != null) {
-      fields.writePrimitive(SENDER_ACSE_REQUIREMENTS, FIRST_BIT);
+      if (authentication.functionalUnit()) {
+        fields.writePrimitive(SENDER_ACSE_REQUIREMENTS, FIRST_BIT);
+      }
       MechanismName mechanism = authentication.mechanismName();
       if (mechanism != null) {
         fields.writePrimitive(CALLING_MECHANISM_NAME, mechanism.objectIdentifier());

@@ -16,11 +16,13 @@ public final class ApduCodec {
   /** A codec that writes as the standard has it, with default limits. */
   public static final ApduCodec STANDARD = new ApduCodec(DecodeLimits.DEFAULT, Set.of());
 
+  /** Tag of a Get-Response. */
+  public static final int GET_RESPONSE_TAG = 0xC4;
+
   static final int INITIATE_REQUEST = 0x01;
   static final int INITIATE_RESPONSE = 0x08;
   static final int CONFIRMED_SERVICE_ERROR = 0x0E;
   static final int GET_REQUEST = 0xC0;
-  static final int GET_RESPONSE = 0xC4;
   static final int EXCEPTION_RESPONSE = 0xD8;
 
   private final DecodeLimits limits;
@@ -48,8 +50,8 @@ public final class ApduCodec {
    * @throws ApduException if the octets are no APDU that this library knows
    */
   public Apdu decode(Octets apdu) {
-    AxdrReader reader = AxdrReader.of(apdu, limits);
     try {
+      AxdrReader reader = AxdrReader.of(apdu, limits);
       int tag = reader.readUnsigned8();
       Apdu decoded =
           switch (tag) {
@@ -58,7 +60,7 @@ public final class ApduCodec {
             case CONFIRMED_SERVICE_ERROR -> ErrorCodec.readConfirmedServiceError(reader);
             case EXCEPTION_RESPONSE -> ErrorCodec.readExceptionResponse(reader);
             case GET_REQUEST -> GetCodec.readRequest(reader);
-            case GET_RESPONSE -> GetCodec.readResponse(reader);
+            case GET_RESPONSE_TAG -> GetCodec.readResponse(reader);
             default ->
                 throw new ApduException(
                     ApduException.Reason.UNKNOWN_SERVICE,

@@ -23,16 +23,18 @@ final class ErrorCodec {
   }
 
   static ExceptionResponse readExceptionResponse(AxdrReader reader) {
-    int state = reader.readUnsigned8();
+    int state = reader.peekUnsigned8();
     ExceptionResponse.StateError stateError =
         ExceptionResponse.StateError.ofCode(state)
             .orElseThrow(
                 () -> reader.malformed("state-error " + state + " is not defined", CLAUSE));
-    int service = reader.readUnsigned8();
+    reader.skip(1);
+    int service = reader.peekUnsigned8();
     ExceptionResponse.ServiceError serviceError =
         ExceptionResponse.ServiceError.ofCode(service)
             .orElseThrow(
                 () -> reader.malformed("service-error " + service + " is not defined", CLAUSE));
+    reader.skip(1);
     return new ExceptionResponse(stateError, serviceError);
   }
 

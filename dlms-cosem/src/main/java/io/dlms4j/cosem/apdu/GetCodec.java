@@ -22,6 +22,9 @@ final class GetCodec {
   /** Tag, choice, invoke-id-and-priority, last-block, block-number, choice of the result. */
   private static final int DATABLOCK_HEADER = 1 + 1 + 1 + 1 + 4 + 1;
 
+  /** Raw data of this length or less have a length of one octet, whatever the quirk. */
+  private static final int SHORTEST = 2;
+
   private final boolean longRawDataLength;
 
   GetCodec(boolean longRawDataLength) {
@@ -116,23 +119,27 @@ final class GetCodec {
   }
 
   private static int readResultChoice(AxdrReader reader) {
-    int choice = reader.readUnsigned8();
+    int choice = reader.peekUnsigned8();
     if (choice != DATA && choice != DATA_ACCESS_RESULT) {
       throw reader.malformed(
           "result is neither data (0) nor data-access-result (1) but " + choice, CLAUSE);
     }
+    reader.skip(1);
     return choice;
   }
 
   private static DataAccessResult readDataAccessResult(AxdrReader reader) {
-    int code = reader.readUnsigned8();
-    return DataAccessResult.ofCode(code)
-        .orElseThrow(
-            () -> reader.malformed("data-access-result " + code + " is not defined", CLAUSE));
+    int code = reader.peekUnsigned8();
+    DataAccessResult result =
+        DataAccessResult.ofCode(code)
+            .orElseThrow(
+                () -> reader.malformed("data-access-result " + code + " is not defined", CLAUSE));
+    reader.skip(1);
+    return result;
   }
 
   void writeResponse(AxdrWriter writer, GetResponse response) {
-    writer.writeUnsigned8(ApduCodec.GET_RESPONSE);
+    writer.writeUnsigned8(ApduCodec.GET_RESPONSE_TAG);
     if (response instanceof GetResponseNormal normal) {
       writer.writeUnsigned8(NORMAL).writeUnsigned8(normal.invokeIdAndPriority().octet());
       if (normal.result() instanceof GetDataResult.Data data) {
@@ -150,7 +157,7 @@ final class GetCodec {
       if (block.result() instanceof GetResponseWithDataBlock.RawData raw) {
         Octets octets = raw.octets();
         writer.writeUnsigned8(DATA);
-        if (longRawDataLength && octets.length() <= 0xFFFF) {
+        if (longRawDataLength && octets.length() > SHORTEST && octets.length() <= 0xFFFF) {
           writer.writeLengthLong(octets.length());
         } else {
           writer.writeLength(octets.length());
@@ -164,7 +171,10 @@ final class GetCodec {
 
   int rawDataRoom(int maxPduSize) {
     int room = maxPduSize - DATABLOCK_HEADER;
-    int lengthOctets = longRawDataLength || room > 0xFF + 2 ? 3 : room > 0x7F + 1 ? 2 : 1;
+    if (longRawDataLength) {
+      return Math.max(Math.min(SHORTEST, Math.max(1, room - 1)), room - 3);
+    }
+    int lengthOctets = room > 0xFF + 2 ? 3 : room > 0x7F + 1 ? 2 : 1;
     return Math.max(1, room - lengthOctets);
   }
 }

@@ -17,7 +17,24 @@ final class InitiateCodec {
    */
   private static final Octets CONFORMANCE_HEADER = Octets.of(0x5F, 0x1F, 0x04, 0x00);
 
+  private static final int SECOND_TAG_OCTET = 1;
+
   private InitiateCodec() {}
+
+  /** Refuses numbers that our own code made and that have no wire form. */
+  static void require(@Nullable Integer qualityOfService, int version, int maxPduSize) {
+    if (qualityOfService != null
+        && (qualityOfService < Byte.MIN_VALUE || qualityOfService > Byte.MAX_VALUE)) {
+      throw new IllegalArgumentException(
+          "quality of service " + qualityOfService + " is not within -128..127");
+    }
+    if (version < 0 || version > 0xFF) {
+      throw new IllegalArgumentException("DLMS version " + version + " is not within 0..255");
+    }
+    if (maxPduSize < 0 || maxPduSize > 0xFFFF) {
+      throw new IllegalArgumentException("PDU size " + maxPduSize + " is not within 0..65535");
+    }
+  }
 
   static InitiateRequest readRequest(AxdrReader reader) {
     Octets dedicatedKey = reader.readPresence() ? reader.readOctetString() : null;
@@ -79,10 +96,16 @@ final class InitiateCodec {
   }
 
   private static Set<Conformance> readConformance(AxdrReader reader) {
-    Octets header = reader.readOctets(CONFORMANCE_HEADER.length());
-    if (!header.equals(CONFORMANCE_HEADER)) {
-      throw reader.malformed(
-          "conformance does not begin with 5F 1F 04 00 but with " + header, CLAUSE);
+    // The standard has old implementations in mind that write the tag as 5F alone.
+    for (int i = 0; i < CONFORMANCE_HEADER.length(); i++) {
+      int octet = reader.peekUnsigned8();
+      if (octet == CONFORMANCE_HEADER.at(i)) {
+        reader.skip(1);
+      } else if (i != SECOND_TAG_OCTET) {
+        throw reader.malformed(
+            "conformance begins with 5F 1F 04 00 or 5F 04 00; here is %02X".formatted(octet),
+            CLAUSE);
+      }
     }
     return Conformance.ofBits((reader.readUnsigned8() << 16) | reader.readUnsigned16());
   }

@@ -28,8 +28,14 @@ public record InitiateRequest(
   /** The version of DLMS that this library speaks. */
   public static final int DLMS_VERSION = 6;
 
-  /** Keeps a copy of the set. */
+  /**
+   * Checks the ranges, and keeps a copy of the set.
+   *
+   * @throws IllegalArgumentException if a number has no wire form
+   */
   public InitiateRequest {
+    InitiateCodec.require(
+        proposedQualityOfService, proposedDlmsVersionNumber, clientMaxReceivePduSize);
     proposedConformance = Set.copyOf(proposedConformance);
   }
 

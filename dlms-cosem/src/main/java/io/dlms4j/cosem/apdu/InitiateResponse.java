@@ -24,8 +24,17 @@ public record InitiateResponse(
   /** The VAA name with logical name referencing. */
   public static final int VAA_NAME_LN = 0x0007;
 
-  /** Keeps a copy of the set. */
+  /**
+   * Checks the ranges, and keeps a copy of the set.
+   *
+   * @throws IllegalArgumentException if a number has no wire form
+   */
   public InitiateResponse {
+    InitiateCodec.require(
+        negotiatedQualityOfService, negotiatedDlmsVersionNumber, serverMaxReceivePduSize);
+    if (vaaName < 0 || vaaName > 0xFFFF) {
+      throw new IllegalArgumentException("VAA name " + vaaName + " is not within 0..65535");
+    }
     negotiatedConformance = Set.copyOf(negotiatedConformance);
   }
 }

@@ -31,8 +31,12 @@ final class AssociationAcceptor {
   private final ServerAssociationConfig config;
   private final ApduCodec codec;
 
-  /** What is answered, and what was agreed on if the association was accepted. */
-  record Verdict(AARE aare, @Nullable NegotiatedContext context) {}
+  /**
+   * What is answered, if anything, and what was agreed on if the association was accepted.
+   *
+   * @param aare null if the client allows no answer
+   */
+  record Verdict(@Nullable AARE aare, @Nullable NegotiatedContext context) {}
 
   AssociationAcceptor(ServerAssociationConfig config, ApduCodec codec) {
     this.config = config;
@@ -40,6 +44,12 @@ final class AssociationAcceptor {
   }
 
   Verdict judge(AARQ aarq) {
+    InitiateRequest request = readInitiateRequest(aarq.userInformation());
+    if (request != null && !request.responseAllowed()) {
+      // An unconfirmed association (Green Book 9.3.2): an AARE must not be sent, and of the
+      // services that may be used in one, this library has none.
+      return new Verdict(null, null);
+    }
     if (!aarq.offersVersion1()) {
       return rejected(ResultSourceDiagnostic.NO_COMMON_ACSE_VERSION, null);
     }
@@ -50,7 +60,7 @@ final class AssociationAcceptor {
     if (!authentication.equals(ResultSourceDiagnostic.NULL)) {
       return rejected(authentication, null);
     }
-    return judgeInitiate(aarq.userInformation());
+    return request == null ? rejected(InitiateError.OTHER) : judgeInitiate(request);
   }
 
   private ResultSourceDiagnostic judge(AARQ.@Nullable Authentication offered) {
@@ -63,7 +73,7 @@ final class AssociationAcceptor {
           ? ResultSourceDiagnostic.NULL
           : ResultSourceDiagnostic.AUTHENTICATION_MECHANISM_NAME_NOT_RECOGNISED;
     }
-    if (offered == null) {
+    if (offered == null || !offered.functionalUnit()) {
       return ResultSourceDiagnostic.AUTHENTICATION_REQUIRED;
     }
     if (mechanism == null) {
@@ -78,19 +88,18 @@ final class AssociationAcceptor {
         : ResultSourceDiagnostic.AUTHENTICATION_FAILURE;
   }
 
-  private Verdict judgeInitiate(@Nullable Octets userInformation) {
+  private @Nullable InitiateRequest readInitiateRequest(@Nullable Octets userInformation) {
     if (userInformation == null) {
-      return rejected(InitiateError.OTHER);
+      return null;
     }
-    InitiateRequest request;
     try {
-      if (!(codec.decode(userInformation) instanceof InitiateRequest decoded)) {
-        return rejected(InitiateError.OTHER);
-      }
-      request = decoded;
+      return codec.decode(userInformation) instanceof InitiateRequest request ? request : null;
     } catch (ApduException e) {
-      return rejected(InitiateError.OTHER);
+      return null;
     }
+  }
+
+  private Verdict judgeInitiate(InitiateRequest request) {
     if (request.dedicatedKey() != null) {
       // A dedicated key is of no use without ciphering.
       return rejected(InitiateError.REFUSED_BY_THE_VDE_HANDLER);

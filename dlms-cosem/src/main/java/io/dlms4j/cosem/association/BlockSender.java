@@ -17,6 +17,9 @@ final class BlockSender {
   private final boolean wholePieces;
   private final AxdrWriter pending = new AxdrWriter();
 
+  /** How many octets at the head of {@link #pending} have been given away in blocks. */
+  private int taken;
+
   /** Where pieces end in {@link #pending}; kept for whole pieces only. */
   private final Deque<Integer> pieceEnds = new ArrayDeque<>();
 
@@ -30,38 +33,53 @@ final class BlockSender {
   /** Whether what is left of the stream has at most so many octets. */
   boolean fits(int octets) {
     fill(octets);
-    return pending.length() <= octets;
+    return left() <= octets;
   }
 
   /** The next block, of at most {@code room} octets; empty if nothing is left. */
   Octets next(int room) {
     fill(room);
-    int length = Math.min(room, pending.length());
+    int length = Math.min(room, left());
     if (wholePieces) {
       int whole = 0;
-      while (!pieceEnds.isEmpty() && pieceEnds.getFirst() <= room) {
-        whole = pieceEnds.removeFirst();
+      while (!pieceEnds.isEmpty() && pieceEnds.getFirst() - taken <= room) {
+        whole = pieceEnds.removeFirst() - taken;
       }
       if (whole > 0) {
         length = whole;
       }
     }
-    Octets all = pending.toOctets();
-    pending.reset();
-    pending.writeOctets(all.slice(length, all.length() - length));
-    for (int i = pieceEnds.size(); i > 0; i--) {
-      pieceEnds.addLast(pieceEnds.removeFirst() - length);
-    }
-    return all.slice(0, length);
+    Octets block = Octets.copyOf(pending.array(), taken, length);
+    taken += length;
+    return block;
+  }
+
+  private int left() {
+    return pending.length() - taken;
   }
 
   /** Takes pieces until more than so many octets are pending or the stream is exhausted. */
   private void fill(int octets) {
-    while (!exhausted && pending.length() <= octets) {
+    while (!exhausted && left() <= octets) {
+      forgetTaken();
       exhausted = !stream.writeNext(pending);
       if (wholePieces && !exhausted) {
         pieceEnds.addLast(pending.length());
       }
     }
+  }
+
+  /** Only before a new piece, when little is left: a long piece is not moved for every block. */
+  private void forgetTaken() {
+    if (taken == 0) {
+      return;
+    }
+    int left = left();
+    pending.reset();
+    pending.writeOctets(pending.array(), taken, left);
+    for (int i = pieceEnds.size(); i > 0; i--) {
+      pieceEnds.addLast(pieceEnds.removeFirst() - taken);
+    }
+    taken = 0;
   }
 }

@@ -1,20 +1,12 @@
 package io.dlms4j.cosem.association;
 
 import io.dlms4j.axdr.Octets;
-import io.dlms4j.ber.BerException;
 import io.dlms4j.cosem.AttributeRef;
 import io.dlms4j.cosem.DataAccessException;
 import io.dlms4j.cosem.DlmsException;
 import io.dlms4j.cosem.ProtocolException;
 import io.dlms4j.cosem.RequestTimeoutException;
 import io.dlms4j.cosem.ServiceException;
-import io.dlms4j.cosem.acse.AARE;
-import io.dlms4j.cosem.acse.AARQ;
-import io.dlms4j.cosem.acse.AcseCodec;
-import io.dlms4j.cosem.acse.ApplicationContextName;
-import io.dlms4j.cosem.acse.AssociationResult;
-import io.dlms4j.cosem.acse.Conformance;
-import io.dlms4j.cosem.acse.MechanismName;
 import io.dlms4j.cosem.apdu.Apdu;
 import io.dlms4j.cosem.apdu.ApduCodec;
 import io.dlms4j.cosem.apdu.ApduException;
@@ -23,15 +15,11 @@ import io.dlms4j.cosem.apdu.ExceptionResponse;
 import io.dlms4j.cosem.apdu.GetDataResult;
 import io.dlms4j.cosem.apdu.GetRequestNext;
 import io.dlms4j.cosem.apdu.GetRequestNormal;
-import io.dlms4j.cosem.apdu.GetResponse;
 import io.dlms4j.cosem.apdu.GetResponseNormal;
 import io.dlms4j.cosem.apdu.GetResponseWithDataBlock;
-import io.dlms4j.cosem.apdu.InitiateRequest;
-import io.dlms4j.cosem.apdu.InitiateResponse;
 import io.dlms4j.cosem.apdu.InvokeIdAndPriority;
 import io.dlms4j.cosem.apdu.SelectiveAccess;
 import io.dlms4j.cosem.association.AssociationState.Signal;
-import io.dlms4j.cosem.security.Password;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
@@ -49,9 +37,16 @@ public final class ClientAssociation {
   /** The deadline when there is nothing to wait for. */
   public static final long NEVER = Long.MAX_VALUE;
 
+  /** In every Get-Response: tag, choice, invoke-id-and-priority. */
+  private static final int INVOKE_ID_AT = 2;
+
   private final ClientAssociationConfig config;
   private final ApduCodec codec;
+  private final AssociationProposer proposer;
+
+  /** Holds one APDU at most: what is waited for. */
   private final Deque<Octets> outgoing = new ArrayDeque<>();
+
   private final Deque<ClientAssociationEvent> events = new ArrayDeque<>();
   private final Deque<Request> waiting = new ArrayDeque<>();
 
@@ -71,6 +66,10 @@ public final class ClientAssociation {
     final boolean paced;
     InvokeIdAndPriority invokeId = new InvokeIdAndPriority(0);
     long blocks;
+    long octets;
+
+    /** A paced request has a block out with its consumer, and has asked for no other. */
+    boolean paused;
 
     Request(
         long name,
@@ -92,6 +91,7 @@ public final class ClientAssociation {
   public ClientAssociation(ClientAssociationConfig config) {
     this.config = config;
     this.codec = new ApduCodec(config.limits(), Set.of());
+    this.proposer = new AssociationProposer(config, codec);
   }
 
   /**
@@ -108,17 +108,7 @@ public final class ClientAssociation {
     }
     over = null;
     state = state.after(Signal.LINK_UP).after(Signal.AARQ);
-    Password password = config.password();
-    outgoing.add(
-        AcseCodec.encode(
-            new AARQ(
-                ApplicationContextName.LOGICAL_NAME_REFERENCING,
-                password == null
-                    ? null
-                    : new AARQ.Authentication(
-                        MechanismName.LOW_LEVEL_SECURITY, password.toOctets()),
-                codec.encode(
-                    new InitiateRequest(config.conformance(), config.maxReceivePduSize())))));
+    outgoing.add(proposer.aarq());
     startWaiting(now);
   }
 
@@ -162,7 +152,8 @@ public final class ClientAssociation {
 
   /**
    * Asks for an attribute like {@link #get}, and for each block after the first only when {@link
-   * #proceed} is called: no more than one block is ever ahead of its consumer.
+   * #proceed} is called: no more than one block is ever ahead of its consumer, and the value may be
+   * of any length.
    *
    * @param attribute what to ask for
    * @param selectiveAccess which part of it; null for all
@@ -196,7 +187,7 @@ public final class ClientAssociation {
    */
   public void proceed(long request, long now) {
     Request going = current;
-    if (going != null && going.name == request && going.paced && deadline == NEVER) {
+    if (going != null && going.name == request && going.paused) {
       askForNextBlock(going, now);
     }
   }
@@ -212,6 +203,7 @@ public final class ClientAssociation {
     if (current != null && current.name == request) {
       current = null;
       deadline = NEVER;
+      outgoing.clear();
       startNext(now);
     } else {
       waiting.removeIf(each -> each.name == request);
@@ -219,17 +211,23 @@ public final class ClientAssociation {
   }
 
   private void askForNextBlock(Request request, long now) {
+    request.paused = false;
     outgoing.add(codec.encode(new GetRequestNext(request.invokeId, request.blocks)));
     startWaiting(now);
   }
 
   /**
-   * Takes an APDU from the link.
+   * Takes an APDU from the link. It is dropped while the question that it would answer has not been
+   * polled.
    *
    * @param apdu the whole of it
    * @param now time, in nanoseconds
    */
   public void receive(Octets apdu, long now) {
+    if (!outgoing.isEmpty()) {
+      // So a server that sends block after block unasked for makes nothing grow here.
+      return;
+    }
     switch (state) {
       case ASSOCIATION_PENDING -> receiveAare(apdu, now);
       case ASSOCIATED -> receiveService(apdu, now);
@@ -290,67 +288,23 @@ public final class ClientAssociation {
   }
 
   private void receiveAare(Octets octets, long now) {
-    AARE aare;
+    NegotiatedContext agreed;
     try {
-      if (!(AcseCodec.decode(octets) instanceof AARE decoded)) {
-        return;
-      }
-      aare = decoded;
-    } catch (BerException e) {
-      associationFailed(
-          new ProtocolException(
-              DlmsException.Scope.ASSOCIATION,
-              "the server's answer to the AARQ is no AARE: " + e.getMessage(),
-              e));
+      agreed = proposer.judge(octets);
+    } catch (DlmsException e) {
+      associationFailed(e);
       return;
     }
-    Apdu initiate = null;
-    Octets userInformation = aare.userInformation();
-    if (userInformation != null) {
-      try {
-        initiate = codec.decode(userInformation);
-      } catch (ApduException e) {
-        associationFailed(
-            new ProtocolException(
-                DlmsException.Scope.ASSOCIATION,
-                "the AARE's user-information is malformed: " + e.getMessage(),
-                e));
-        return;
-      }
-    }
-    if (aare.result() != AssociationResult.ACCEPTED) {
-      associationFailed(
-          new AssociationRefusedException(
-              aare.result(),
-              aare.diagnostic(),
-              initiate instanceof ConfirmedServiceError error ? error : null));
-    } else if (!(initiate instanceof InitiateResponse response)) {
-      associationFailed(
-          new ProtocolException(
-              DlmsException.Scope.ASSOCIATION,
-              "the AARE accepts the association, and has no InitiateResponse"));
-    } else if (!response.negotiatedConformance().contains(Conformance.GET)) {
-      associationFailed(
-          new ProtocolException(
-              DlmsException.Scope.ASSOCIATION, "the server accepts the association without GET"));
-    } else {
-      state = state.after(Signal.AARE_ACCEPTED);
-      deadline = NEVER;
-      NegotiatedContext agreed =
-          new NegotiatedContext(
-              aare.applicationContextName(),
-              response.negotiatedConformance(),
-              config.maxReceivePduSize(),
-              response.serverMaxReceivePduSize(),
-              response.negotiatedDlmsVersionNumber());
-      context = agreed;
-      events.add(new ClientAssociationEvent.Associated(agreed));
-      startNext(now);
-    }
+    state = state.after(Signal.AARE_ACCEPTED);
+    deadline = NEVER;
+    context = agreed;
+    events.add(new ClientAssociationEvent.Associated(agreed));
+    startNext(now);
   }
 
   private void associationFailed(DlmsException cause) {
     state = state.after(Signal.AARE_REJECTED);
+    outgoing.clear();
     events.add(new ClientAssociationEvent.AssociationFailed(cause));
     failAll(cause);
   }
@@ -370,13 +324,17 @@ public final class ClientAssociation {
 
   private void receiveService(Octets octets, long now) {
     Request request = current;
-    if (request == null) {
+    if (request == null || request.paused || answersAnother(octets, request)) {
       return;
     }
     Apdu apdu;
     try {
       apdu = codec.decode(octets);
     } catch (ApduException e) {
+      if (e.reason() == ApduException.Reason.UNKNOWN_SERVICE) {
+        // A notification that nobody asked for, or an AARE once more: not the answer to a GET.
+        return;
+      }
       failCurrent(
           new ProtocolException(
               DlmsException.Scope.REQUEST,
@@ -388,16 +346,10 @@ public final class ClientAssociation {
           now);
       return;
     }
-    if (apdu instanceof GetResponse response) {
-      if (response.invokeIdAndPriority().invokeId() != request.invokeId.invokeId()) {
-        // The late answer to a request that has timed out.
-        return;
-      }
-      if (response instanceof GetResponseNormal normal) {
-        receiveNormal(request, normal, now);
-      } else if (response instanceof GetResponseWithDataBlock block) {
-        receiveBlock(request, block, now);
-      }
+    if (apdu instanceof GetResponseNormal normal) {
+      receiveNormal(request, normal, now);
+    } else if (apdu instanceof GetResponseWithDataBlock block) {
+      receiveBlock(request, block, now);
     } else if (apdu instanceof ExceptionResponse || apdu instanceof ConfirmedServiceError) {
       failCurrent(new ServiceException(apdu.toString()), now);
     } else {
@@ -407,6 +359,14 @@ public final class ClientAssociation {
               "the server answered a Get-Request with " + apdu.getClass().getSimpleName()),
           now);
     }
+  }
+
+  /** Whether this is, good or malformed, the late answer to a request that has timed out. */
+  private static boolean answersAnother(Octets octets, Request request) {
+    return octets.length() > INVOKE_ID_AT
+        && octets.at(0) == ApduCodec.GET_RESPONSE_TAG
+        && new InvokeIdAndPriority(octets.at(INVOKE_ID_AT)).invokeId()
+            != request.invokeId.invokeId();
   }
 
   private void receiveNormal(Request request, GetResponseNormal response, long now) {
@@ -442,11 +402,27 @@ public final class ClientAssociation {
           now);
     } else if (block.result() instanceof GetResponseWithDataBlock.RawData raw) {
       request.blocks++;
+      // An empty block counts as one octet, so that a server that sends nothing else is not
+      // listened to for ever.
+      request.octets += Math.max(1, raw.octets().length());
+      if (!request.paced && request.octets > config.limits().maxOctets()) {
+        failCurrent(
+            new ProtocolException(
+                DlmsException.Scope.REQUEST,
+                "the server sent more of "
+                    + request.attribute
+                    + " than the "
+                    + config.limits().maxOctets()
+                    + " octets that are taken of one value"),
+            now);
+        return;
+      }
       if (block.lastBlock()) {
         complete(request, raw.octets(), now);
       } else {
         events.add(new ClientAssociationEvent.DataReceived(request.name, raw.octets(), false));
         if (request.paced) {
+          request.paused = true;
           deadline = NEVER;
         } else {
           askForNextBlock(request, now);
@@ -466,6 +442,8 @@ public final class ClientAssociation {
     Request request = current;
     current = null;
     deadline = NEVER;
+    // What the link has not taken yet is not to be asked any more.
+    outgoing.clear();
     if (request != null) {
       events.add(new ClientAssociationEvent.RequestFailed(request.name, cause));
     }
@@ -507,6 +485,7 @@ public final class ClientAssociation {
   }
 
   private void startWaiting(long now) {
-    deadline = now + config.responseTimeout().toNanos();
+    long until = now + config.responseTimeout().toNanos();
+    deadline = until < now ? NEVER : until;
   }
 }

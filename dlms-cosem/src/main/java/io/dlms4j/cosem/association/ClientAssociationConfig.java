@@ -93,7 +93,7 @@ public final class ClientAssociationConfig {
   }
 
   /**
-   * What the decoders put up with.
+   * What the decoders put up with. The limit of octets also holds for a whole value in blocks.
    *
    * @return the limits
    */
@@ -182,20 +182,25 @@ public final class ClientAssociationConfig {
     /**
      * Sets how long an answer may take.
      *
-     * @param timeout more than zero
+     * @param timeout more than zero, and less than 292 years
      * @return this
-     * @throws IllegalArgumentException if it is not more than zero
+     * @throws IllegalArgumentException if it is out of range
      */
     public Builder responseTimeout(Duration timeout) {
       if (timeout.isNegative() || timeout.isZero()) {
         throw new IllegalArgumentException("a response time-out of " + timeout + " is none");
+      }
+      if (timeout.compareTo(Duration.ofNanos(Long.MAX_VALUE)) > 0) {
+        throw new IllegalArgumentException(
+            "a response time-out of " + timeout + " has too many nanoseconds");
       }
       this.responseTimeout = timeout;
       return this;
     }
 
     /**
-     * Sets what the decoders put up with.
+     * Sets what the decoders put up with. The limit of octets also holds for a whole value in
+     * blocks.
      *
      * @param decodeLimits the limits
      * @return this

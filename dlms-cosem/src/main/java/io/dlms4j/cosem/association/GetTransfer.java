@@ -28,7 +28,6 @@ final class GetTransfer {
   private final int maxPduSize;
   private final int room;
   private final boolean blocksAllowed;
-  private final DecodeLimits limits;
 
   private long blockNumber;
   private boolean finished;
@@ -47,7 +46,6 @@ final class GetTransfer {
     this.room = codec.rawDataRoom(maxPduSize);
     this.blocksAllowed =
         context.conformance().contains(Conformance.BLOCK_TRANSFER_WITH_GET_OR_READ);
-    this.limits = config.limits();
   }
 
   AttributeRef attribute() {
@@ -71,7 +69,10 @@ final class GetTransfer {
     if (sender.fits(maxPduSize - NORMAL_HEADER)) {
       finished = true;
       Octets encoded = sender.next(maxPduSize - NORMAL_HEADER);
-      AxdrReader reader = AxdrReader.of(encoded, limits);
+      // The limits of the configuration are for what the client sends, not for our own value.
+      int size = Math.max(1, encoded.length());
+      AxdrReader reader =
+          AxdrReader.of(encoded, new DecodeLimits(size, DecodeLimits.MAX_DEPTH, size));
       EncodedData data = EncodedData.read(reader);
       reader.expectEnd("attribute value");
       return new GetResponseNormal(request.invokeIdAndPriority(), new GetDataResult.Data(data));

@@ -32,6 +32,12 @@ import org.jspecify.annotations.Nullable;
  * <p>No octets from the client make any of its methods throw. Used by one thread at a time.
  */
 public final class ServerAssociation {
+  /**
+   * Most APDUs, or events, that wait to be taken. There are 16 invoke-ids, so no client has reason
+   * to ask more before it has heard the answers.
+   */
+  private static final int MOST_WAITING = 16;
+
   private final ServerAssociationConfig config;
   private final ApduCodec codec;
   private final AssociationAcceptor acceptor;
@@ -65,7 +71,6 @@ public final class ServerAssociation {
   public void linkDown() {
     endAssociation();
     state = state.after(Signal.LINK_DOWN);
-    outgoing.clear();
   }
 
   /**
@@ -87,12 +92,16 @@ public final class ServerAssociation {
   }
 
   /**
-   * Takes an APDU from the link.
+   * Takes an APDU from the link. While 16 APDUs or events wait to be polled, it is dropped: a
+   * client that floods the server is not answered faster than the link can carry.
    *
    * @param apdu the whole of it
    */
   public void receive(Octets apdu) {
-    if (state == AssociationState.INACTIVE || apdu.isEmpty()) {
+    if (state == AssociationState.INACTIVE
+        || apdu.isEmpty()
+        || outgoing.size() >= MOST_WAITING
+        || events.size() >= MOST_WAITING) {
       return;
     }
     if (apdu.at(0) == AcseCodec.AARQ_TAG) {
@@ -191,7 +200,10 @@ public final class ServerAssociation {
     endAssociation();
     state = state.after(Signal.AARQ);
     AssociationAcceptor.Verdict verdict = acceptor.judge(aarq);
-    outgoing.add(AcseCodec.encode(verdict.aare()));
+    AARE aare = verdict.aare();
+    if (aare != null) {
+      outgoing.add(AcseCodec.encode(aare));
+    }
     NegotiatedContext agreed = verdict.context();
     if (agreed != null) {
       state = state.after(Signal.AARE_ACCEPTED);
@@ -199,7 +211,11 @@ public final class ServerAssociation {
       events.add(new ServerAssociationEvent.Associated(agreed));
     } else {
       state = state.after(Signal.AARE_REJECTED);
-      events.add(new ServerAssociationEvent.Refused(verdict.aare().diagnostic().toString()));
+      events.add(
+          new ServerAssociationEvent.Refused(
+              aare == null
+                  ? "an association without an answer is not supported"
+                  : aare.diagnostic().toString()));
     }
   }
 
@@ -290,6 +306,8 @@ public final class ServerAssociation {
     if (state == AssociationState.ASSOCIATED) {
       events.add(new ServerAssociationEvent.Ended());
     }
+    // Answers to the old association are nothing for whoever comes next.
+    outgoing.clear();
     context = null;
     awaitingAnswer = null;
     transfer = null;

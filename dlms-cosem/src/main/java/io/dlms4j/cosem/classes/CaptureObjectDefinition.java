@@ -2,6 +2,7 @@ package io.dlms4j.cosem.classes;
 
 import io.dlms4j.axdr.AxdrException;
 import io.dlms4j.axdr.CosemData;
+import io.dlms4j.axdr.Octets;
 import io.dlms4j.cosem.AttributeRef;
 import io.dlms4j.cosem.ObisCode;
 import java.util.List;
@@ -54,8 +55,12 @@ public record CaptureObjectDefinition(AttributeRef attribute, int dataIndex) {
   }
 
   static ObisCode logicalName(CosemData data) {
-    return ObisCode.ofOctets(data.octetStringValue())
-        .orElseThrow(() -> Fields.malformed("a logical_name has not six octets: " + data, CLAUSE));
+    Octets octets = data.octetStringValue();
+    return ObisCode.ofOctets(octets)
+        .orElseThrow(
+            () ->
+                Fields.malformed(
+                    "a logical_name has " + octets.length() + " octets, not six", CLAUSE));
   }
 
   /**

@@ -15,7 +15,7 @@ final class Fields {
     return (int) value;
   }
 
-  /** The value has left its octets by then: there is no offset to tell. */
+  /** The value has been read by then, and a tree has forgotten its octets. */
   static AxdrException malformed(String what, String clause) {
     return new AxdrException(AxdrException.Kind.MALFORMED, AxdrException.NO_OFFSET, what, clause);
   }

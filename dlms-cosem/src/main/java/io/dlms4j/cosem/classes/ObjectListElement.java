@@ -99,6 +99,11 @@ public record ObjectListElement(
     return new AttributeAccess(index(parts.get(0), "attribute_id"), mode, selectors);
   }
 
+  /** An integer by the Blue Book; a selector of a GET may be greater than that holds. */
+  private static CosemData selector(int selector) {
+    return selector <= Byte.MAX_VALUE ? CosemData.integer(selector) : CosemData.unsigned(selector);
+  }
+
   private static int index(CosemData data, String name) {
     return Fields.within(data, Byte.MIN_VALUE, Byte.MAX_VALUE, name, CLAUSE);
   }
@@ -118,7 +123,9 @@ public record ObjectListElement(
               access.accessSelectors().isEmpty()
                   ? CosemData.nullData()
                   : CosemData.array(
-                      access.accessSelectors().stream().map(CosemData::integer).toList())));
+                      access.accessSelectors().stream()
+                          .map(ObjectListElement::selector)
+                          .toList())));
     }
     List<CosemData> methods = new ArrayList<>();
     for (MethodAccess access : methodAccess) {

@@ -20,8 +20,14 @@ public final class Password {
    *
    * @param text ASCII characters
    * @return the password
+   * @throws IllegalArgumentException if a character is not ASCII; its message does not hold the
+   *     text
    */
   public static Password ofText(String text) {
+    if (text.chars().anyMatch(character -> character > 0x7F)) {
+      throw new IllegalArgumentException(
+          "a password of text has ASCII characters only; for others, use ofOctets");
+    }
     return new Password(text.getBytes(StandardCharsets.US_ASCII));
   }
 

@@ -1,0 +1,139 @@
+package io.dlms4j.cosem.association;
+
+import io.dlms4j.axdr.Octets;
+import io.dlms4j.ber.BerException;
+import io.dlms4j.cosem.DlmsException;
+import io.dlms4j.cosem.ProtocolException;
+import io.dlms4j.cosem.acse.AARE;
+import io.dlms4j.cosem.acse.AARQ;
+import io.dlms4j.cosem.acse.AcseCodec;
+import io.dlms4j.cosem.acse.ApplicationContextName;
+import io.dlms4j.cosem.acse.AssociationResult;
+import io.dlms4j.cosem.acse.Conformance;
+import io.dlms4j.cosem.acse.MechanismName;
+import io.dlms4j.cosem.apdu.Apdu;
+import io.dlms4j.cosem.apdu.ApduCodec;
+import io.dlms4j.cosem.apdu.ApduException;
+import io.dlms4j.cosem.apdu.ConfirmedServiceError;
+import io.dlms4j.cosem.apdu.ExceptionResponse;
+import io.dlms4j.cosem.apdu.InitiateRequest;
+import io.dlms4j.cosem.apdu.InitiateResponse;
+import io.dlms4j.cosem.security.Password;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client's AARQ, and its judgement of what the server answers (Green Book 9.4.4.1): the
+ * counterpart of {@link AssociationAcceptor}.
+ */
+final class AssociationProposer {
+  private static final ApplicationContextName CONTEXT_NAME =
+      ApplicationContextName.LOGICAL_NAME_REFERENCING;
+
+  private final ClientAssociationConfig config;
+  private final ApduCodec codec;
+
+  AssociationProposer(ClientAssociationConfig config, ApduCodec codec) {
+    this.config = config;
+    this.codec = codec;
+  }
+
+  Octets aarq() {
+    Password password = config.password();
+    return AcseCodec.encode(
+        new AARQ(
+            CONTEXT_NAME,
+            password == null
+                ? null
+                : new AARQ.Authentication(MechanismName.LOW_LEVEL_SECURITY, password.toOctets()),
+            codec.encode(new InitiateRequest(config.conformance(), config.maxReceivePduSize()))));
+  }
+
+  /**
+   * Reads the server's answer.
+   *
+   * @return what was agreed on
+   * @throws DlmsException if there is no association: the server's refusal, or an answer that is
+   *     none
+   */
+  NegotiatedContext judge(Octets answer) {
+    AARE aare = readAare(answer);
+    if (aare.result() != AssociationResult.ACCEPTED) {
+      throw refusal(aare);
+    }
+    if (!aare.applicationContextName().equals(CONTEXT_NAME)) {
+      throw breach(
+          "the server accepts the association in another context, "
+              + aare.applicationContextName());
+    }
+    InitiateResponse response = readInitiateResponse(aare.userInformation());
+    if (!response.negotiatedConformance().contains(Conformance.GET)) {
+      throw breach("the server accepts the association without GET");
+    }
+    return new NegotiatedContext(
+        aare.applicationContextName(),
+        response.negotiatedConformance(),
+        config.maxReceivePduSize(),
+        response.serverMaxReceivePduSize(),
+        response.negotiatedDlmsVersionNumber());
+  }
+
+  private AARE readAare(Octets answer) {
+    try {
+      if (AcseCodec.decode(answer) instanceof AARE aare) {
+        return aare;
+      }
+    } catch (BerException e) {
+      throw noAare(answer, e);
+    }
+    throw breach("the server answered the AARQ with another one");
+  }
+
+  private ProtocolException noAare(Octets answer, BerException fault) {
+    try {
+      Apdu apdu = codec.decode(answer);
+      if (apdu instanceof ExceptionResponse || apdu instanceof ConfirmedServiceError) {
+        return breach("the server answered the AARQ with " + apdu);
+      }
+    } catch (ApduException e) {
+      // Then what the decoder of ACSE said tells more.
+    }
+    return new ProtocolException(
+        DlmsException.Scope.ASSOCIATION,
+        "the server's answer to the AARQ is no AARE: " + fault.getMessage(),
+        fault);
+  }
+
+  private AssociationRefusedException refusal(AARE aare) {
+    ConfirmedServiceError initiateError = null;
+    Octets userInformation = aare.userInformation();
+    if (userInformation != null) {
+      try {
+        if (codec.decode(userInformation) instanceof ConfirmedServiceError error) {
+          initiateError = error;
+        }
+      } catch (ApduException e) {
+        // A refusal is one, however its details are written.
+      }
+    }
+    return new AssociationRefusedException(aare.result(), aare.diagnostic(), initiateError);
+  }
+
+  private InitiateResponse readInitiateResponse(@Nullable Octets userInformation) {
+    try {
+      if (userInformation != null
+          && codec.decode(userInformation) instanceof InitiateResponse response) {
+        return response;
+      }
+    } catch (ApduException e) {
+      throw new ProtocolException(
+          DlmsException.Scope.ASSOCIATION,
+          "the AARE's user-information is malformed: " + e.getMessage(),
+          e);
+    }
+    throw breach("the AARE accepts the association, and has no InitiateResponse");
+  }
+
+  private static ProtocolException breach(String message) {
+    return new ProtocolException(DlmsException.Scope.ASSOCIATION, message);
+  }
+}

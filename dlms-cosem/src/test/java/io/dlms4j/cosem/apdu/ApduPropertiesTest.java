@@ -1,0 +1,236 @@
+package io.dlms4j.cosem.apdu;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.dlms4j.axdr.CosemData;
+import io.dlms4j.axdr.DecodeLimits;
+import io.dlms4j.axdr.EncodedData;
+import io.dlms4j.axdr.Octets;
+import io.dlms4j.cosem.AttributeRef;
+import io.dlms4j.cosem.DataAccessResult;
+import io.dlms4j.cosem.ObisCode;
+import io.dlms4j.cosem.acse.Conformance;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class ApduPropertiesTest {
+  private static final ApduCodec VENDOR =
+      new ApduCodec(DecodeLimits.DEFAULT, Set.of(Quirk.LONG_RAW_DATA_LENGTH));
+
+  @Property(tries = 1500)
+  void everyApduComesBackFromItsOctets(@ForAll("apdus") Apdu apdu) {
+    Octets octets = ApduCodec.STANDARD.encode(apdu);
+    assertEquals(apdu, ApduCodec.STANDARD.decode(octets));
+    assertEquals(octets, ApduCodec.STANDARD.encode(ApduCodec.STANDARD.decode(octets)));
+    assertEquals(apdu, ApduCodec.STANDARD.decode(VENDOR.encode(apdu)));
+  }
+
+  @Property(tries = 3000)
+  void octetsOfAnyKindAreAnApduOrRefused(@ForAll("octets") Octets octets) {
+    assertApduOrRefused(octets);
+  }
+
+  @Property(tries = 3000)
+  void damagedApdusAreApdusOrRefused(
+      @ForAll("golden") String name, @ForAll @IntRange(max = 600) int at, @ForAll byte octet) {
+    byte[] damaged = GoldenApdus.load(name).toByteArray();
+    damaged[at % damaged.length] = octet;
+    assertApduOrRefused(Octets.view(damaged));
+    assertApduOrRefused(Octets.copyOf(damaged, 0, at % damaged.length));
+  }
+
+  /** What is taken has a form that is written and read again. */
+  private static void assertApduOrRefused(Octets octets) {
+    Apdu apdu;
+    try {
+      apdu = ApduCodec.STANDARD.decode(octets);
+    } catch (ApduException e) {
+      assertFalse(String.valueOf(e.getMessage()).isEmpty());
+      return;
+    }
+    assertEquals(apdu, ApduCodec.STANDARD.decode(ApduCodec.STANDARD.encode(apdu)));
+  }
+
+  @Test
+  void anApduBeyondTheLimitsIsRefusedLikeAnyOther() {
+    ApduCodec strict = new ApduCodec(DecodeLimits.DEFAULT.withMaxOctets(20), Set.of());
+    assertApduOrRefusedBy(strict, 20, true);
+    assertApduOrRefusedBy(strict, 21, false);
+  }
+
+  private static void assertApduOrRefusedBy(ApduCodec codec, int length, boolean taken) {
+    Octets octets =
+        ApduCodec.STANDARD.encode(
+            new GetResponseWithDataBlock(
+                new InvokeIdAndPriority(1),
+                true,
+                1,
+                new GetResponseWithDataBlock.RawData(Octets.view(new byte[length - 10]))));
+    assertEquals(length, octets.length());
+    boolean decoded;
+    try {
+      decoded = codec.decode(octets) instanceof GetResponse;
+    } catch (ApduException e) {
+      decoded = false;
+    }
+    assertEquals(taken, decoded);
+  }
+
+  @Property(tries = 400)
+  void aBlockFillsThePduAndNoMore(@ForAll @IntRange(min = 12, max = 0xFFFF) int maxPduSize) {
+    assertFits(ApduCodec.STANDARD, maxPduSize, 2);
+    assertFits(VENDOR, maxPduSize, 3);
+  }
+
+  @Test
+  void aBlockFillsASmallPduAndNoMore() {
+    for (int size = 12; size < 600; size++) {
+      assertFits(ApduCodec.STANDARD, size, 1);
+      // Of three octets for the length and one of data, the last does not fit into 13 and 14.
+      assertFits(VENDOR, size, 2);
+    }
+  }
+
+  private static void assertFits(ApduCodec codec, int maxPduSize, int mostLeft) {
+    int room = codec.rawDataRoom(maxPduSize);
+    assertTrue(room >= 1);
+    int length =
+        codec
+            .encode(
+                new GetResponseWithDataBlock(
+                    new InvokeIdAndPriority(1),
+                    false,
+                    1,
+                    new GetResponseWithDataBlock.RawData(Octets.view(new byte[room]))))
+            .length();
+    assertTrue(length <= maxPduSize, () -> length + " octets in a PDU of " + maxPduSize);
+    assertTrue(length >= maxPduSize - mostLeft, () -> length + " octets in a PDU of " + maxPduSize);
+  }
+
+  @Property(tries = 300)
+  void theFieldsOfAnInvokeIdAreApart(
+      @ForAll @IntRange(max = 15) int id, @ForAll boolean confirmed, @ForAll boolean high) {
+    InvokeIdAndPriority octet = InvokeIdAndPriority.of(id, confirmed, high);
+    assertEquals(id, octet.invokeId());
+    assertEquals(confirmed, octet.isConfirmed());
+    assertEquals(high, octet.isHighPriority());
+  }
+
+  @Property(tries = 200)
+  void theConformanceBlockComesBackAndReservedBitsAreIgnored(
+      @ForAll Set<Conformance> services, @ForAll @IntRange(max = 0xFFFFFF) int any) {
+    assertEquals(services, Conformance.ofBits(Conformance.toBits(services)));
+    assertEquals(any & 0x7CFFFF, Conformance.toBits(Conformance.ofBits(any)) & 0x7CFFFF);
+    assertInstanceOf(Set.class, Conformance.ofBits(any));
+  }
+
+  @Provide
+  Arbitrary<String> golden() {
+    return Arbitraries.of(GoldenApdus.XDLMS);
+  }
+
+  @Provide
+  Arbitrary<Octets> octets() {
+    Arbitrary<Octets> any =
+        Arbitraries.bytes().array(byte[].class).ofMaxSize(40).map(Octets::copyOf);
+    Arbitrary<Byte> tags =
+        Arbitraries.of(0x01, 0x08, 0x0E, 0xC0, 0xC4, 0xD8).map(Integer::byteValue);
+    Arbitrary<Octets> likely =
+        Combinators.combine(
+                tags,
+                Arbitraries.integers().between(0, 3),
+                Arbitraries.oneOf(
+                        Arbitraries.bytes(), Arbitraries.bytes().between((byte) 0, (byte) 9))
+                    .array(byte[].class)
+                    .ofMaxSize(30))
+            .as(
+                (tag, choice, rest) -> {
+                  byte[] octets = new byte[2 + rest.length];
+                  octets[0] = tag;
+                  octets[1] = choice.byteValue();
+                  System.arraycopy(rest, 0, octets, 2, rest.length);
+                  return Octets.view(octets);
+                });
+    return Arbitraries.oneOf(any, likely);
+  }
+
+  @Provide
+  Arbitrary<Apdu> apdus() {
+    Arbitrary<Octets> strings =
+        Arbitraries.bytes().array(byte[].class).ofMaxSize(300).map(Octets::copyOf);
+    Arbitrary<Integer> octet = Arbitraries.integers().between(0, 255);
+    Arbitrary<Integer> unsigned16 = Arbitraries.integers().between(0, 0xFFFF);
+    Arbitrary<Integer> quality = Arbitraries.integers().between(-128, 127).injectNull(0.5);
+    Arbitrary<Set<Conformance>> conformance = Arbitraries.of(Conformance.class).set();
+    Arbitrary<InvokeIdAndPriority> invokeId = octet.map(InvokeIdAndPriority::new);
+    Arbitrary<Long> number = Arbitraries.longs().between(0, 0xFFFF_FFFFL);
+    Arbitrary<EncodedData> data =
+        Arbitraries.oneOf(
+                strings.map(CosemData::octetString),
+                number.map(CosemData::doubleLongUnsigned),
+                unsigned16.map(CosemData::longUnsigned).list().ofMaxSize(200).map(CosemData::array),
+                Arbitraries.just(CosemData.nullData()))
+            .map(EncodedData::of);
+    Arbitrary<AttributeRef> attribute =
+        Combinators.combine(
+                unsigned16, octet.list().ofSize(6), Arbitraries.integers().between(-128, 127))
+            .as(
+                (classId, name, index) ->
+                    new AttributeRef(
+                        classId,
+                        new ObisCode(
+                            name.get(0),
+                            name.get(1),
+                            name.get(2),
+                            name.get(3),
+                            name.get(4),
+                            name.get(5)),
+                        index));
+    Arbitrary<DataAccessResult> result = Arbitraries.of(DataAccessResult.class);
+    return Arbitraries.oneOf(
+        Combinators.combine(
+                strings.injectNull(0.5),
+                Arbitraries.of(true, false),
+                quality,
+                octet,
+                conformance,
+                unsigned16)
+            .as(InitiateRequest::new),
+        Combinators.combine(quality, octet, conformance, unsigned16, unsigned16)
+            .as(InitiateResponse::new),
+        Combinators.combine(octet, octet, octet).as(ConfirmedServiceError::new),
+        Combinators.combine(
+                Arbitraries.of(ExceptionResponse.StateError.class),
+                Arbitraries.of(ExceptionResponse.ServiceError.class))
+            .as(ExceptionResponse::new),
+        Combinators.combine(
+                invokeId,
+                attribute,
+                Combinators.combine(octet, data).as(SelectiveAccess::new).injectNull(0.5))
+            .as(GetRequestNormal::new),
+        Combinators.combine(invokeId, number).as(GetRequestNext::new),
+        Combinators.combine(
+                invokeId,
+                Arbitraries.<GetDataResult>oneOf(
+                    data.map(GetDataResult.Data::new), result.map(GetDataResult.Failure::new)))
+            .as(GetResponseNormal::new),
+        Combinators.combine(
+                invokeId,
+                Arbitraries.of(true, false),
+                number,
+                Arbitraries.<GetResponseWithDataBlock.Result>oneOf(
+                    strings.map(GetResponseWithDataBlock.RawData::new),
+                    result.map(GetResponseWithDataBlock.Failure::new)))
+            .as(GetResponseWithDataBlock::new));
+  }
+}

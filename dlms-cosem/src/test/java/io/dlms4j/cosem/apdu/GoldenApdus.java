@@ -1,0 +1,77 @@
+package io.dlms4j.cosem.apdu;
+
+import io.dlms4j.axdr.Octets;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * APDUs as annotated octets: each line of a file has octets in hexadecimal, then a number sign and
+ * what they mean.
+ */
+public final class GoldenApdus {
+  public static final String AARQ_PUBLIC = "V03-aarq-public.txt";
+  public static final String AARE_PUBLIC = "V04-aare-public.txt";
+  public static final String GET_REQUEST = "V05-get-request.txt";
+  public static final String GET_RESPONSE = "V06-get-response.txt";
+  public static final String AARQ_LLS = "V11-aarq-lls.txt";
+  public static final String AARE_LLS = "V12-aare-lls.txt";
+  public static final String GET_REQUEST_PROFILE = "V13-get-request-profile.txt";
+  public static final String BLOCK_1 = "V14-get-response-block-1.txt";
+  public static final String NEXT_1 = "V15-get-request-next.txt";
+  public static final String BLOCK_2 = "V16-get-response-block-2.txt";
+  public static final String NEXT_6 = "V17-get-request-next.txt";
+  public static final String BLOCK_7 = "V18-get-response-block-7.txt";
+
+  public static final String AARE_AUTHENTICATION_FAILURE = "aare-authentication-failure.txt";
+  public static final String AARE_DLMS_VERSION_TOO_LOW = "aare-dlms-version-too-low.txt";
+  public static final String AARE_NO_COMMON_ACSE_VERSION = "aare-no-common-acse-version.txt";
+  public static final String EXCEPTION_NOT_ALLOWED = "exception-response-not-allowed.txt";
+  public static final String GET_RESPONSE_OBJECT_UNDEFINED = "get-response-object-undefined.txt";
+  public static final String GET_RESPONSE_NO_LONG_GET = "get-response-no-long-get.txt";
+
+  /** Those that AcseCodec reads. */
+  public static final List<String> ACSE =
+      List.of(
+          AARQ_PUBLIC,
+          AARE_PUBLIC,
+          AARQ_LLS,
+          AARE_LLS,
+          AARE_AUTHENTICATION_FAILURE,
+          AARE_DLMS_VERSION_TOO_LOW,
+          AARE_NO_COMMON_ACSE_VERSION);
+
+  /** Those that ApduCodec reads. */
+  public static final List<String> XDLMS =
+      List.of(
+          GET_REQUEST,
+          GET_RESPONSE,
+          GET_REQUEST_PROFILE,
+          BLOCK_1,
+          NEXT_1,
+          BLOCK_2,
+          NEXT_6,
+          BLOCK_7,
+          EXCEPTION_NOT_ALLOWED,
+          GET_RESPONSE_OBJECT_UNDEFINED,
+          GET_RESPONSE_NO_LONG_GET);
+
+  private GoldenApdus() {}
+
+  public static Octets load(String name) {
+    try (InputStream in =
+        Objects.requireNonNull(GoldenApdus.class.getResourceAsStream(name), name)) {
+      StringBuilder hex = new StringBuilder();
+      new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .map(line -> line.replaceFirst("#.*", ""))
+          .forEach(hex::append);
+      return Octets.ofHex(hex.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(name, e);
+    }
+  }
+}
