@@ -1,6 +1,7 @@
 package io.dlms4j.cosem.apdu;
 
 import io.dlms4j.axdr.Octets;
+import io.dlms4j.vectors.GoldenVector;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,18 +14,18 @@ import java.util.Objects;
  * what they mean.
  */
 public final class GoldenApdus {
-  public static final String AARQ_PUBLIC = "V03-aarq-public.txt";
-  public static final String AARE_PUBLIC = "V04-aare-public.txt";
-  public static final String GET_REQUEST = "V05-get-request.txt";
-  public static final String GET_RESPONSE = "V06-get-response.txt";
-  public static final String AARQ_LLS = "V11-aarq-lls.txt";
-  public static final String AARE_LLS = "V12-aare-lls.txt";
-  public static final String GET_REQUEST_PROFILE = "V13-get-request-profile.txt";
-  public static final String BLOCK_1 = "V14-get-response-block-1.txt";
-  public static final String NEXT_1 = "V15-get-request-next.txt";
-  public static final String BLOCK_2 = "V16-get-response-block-2.txt";
-  public static final String NEXT_6 = "V17-get-request-next.txt";
-  public static final String BLOCK_7 = "V18-get-response-block-7.txt";
+  public static final String AARQ_PUBLIC = "V03";
+  public static final String AARE_PUBLIC = "V04";
+  public static final String GET_REQUEST = "V05";
+  public static final String GET_RESPONSE = "V06";
+  public static final String AARQ_LLS = "V11";
+  public static final String AARE_LLS = "V12";
+  public static final String GET_REQUEST_PROFILE = "V13";
+  public static final String BLOCK_1 = "V14";
+  public static final String NEXT_1 = "V15";
+  public static final String BLOCK_2 = "V16";
+  public static final String NEXT_6 = "V17";
+  public static final String BLOCK_7 = "V18";
 
   public static final String AARE_AUTHENTICATION_FAILURE = "aare-authentication-failure.txt";
   public static final String AARE_DLMS_VERSION_TOO_LOW = "aare-dlms-version-too-low.txt";
@@ -61,7 +62,11 @@ public final class GoldenApdus {
 
   private GoldenApdus() {}
 
+  /** An APDU: of the vendor's vector if the name is one's, else of a file here. */
   public static Octets load(String name) {
+    if (GoldenVector.names().contains(name)) {
+      return Octets.view(GoldenVector.load(name).apdu());
+    }
     try (InputStream in =
         Objects.requireNonNull(GoldenApdus.class.getResourceAsStream(name), name)) {
       StringBuilder hex = new StringBuilder();

@@ -634,6 +634,82 @@ class ClientAssociationTest {
     assertEquals(last, part.last());
   }
 
+  // Pacing and giving up.
+
+  private static final Octets FIRST_BLOCK = Octets.ofHex("C4 02 81 00 00 00 00 01 00 02 09 03");
+  private static final Octets SECOND_BLOCK = Octets.ofHex("C4 02 81 00 00 00 00 02 00 01 01");
+  private static final Octets LAST_BLOCK = Octets.ofHex("C4 02 81 01 00 00 00 03 00 02 02 03");
+
+  @Test
+  void aPacedRequestAsksForTheNextBlockWhenItIsToldTo() {
+    associate();
+    long request = client.getPaced(NUMBER, null, now);
+    assertNotNull(client.pollTransmit());
+    client.receive(FIRST_BLOCK, now);
+    assertEquals(new DataReceived(request, Octets.ofHex("09 03"), false), client.pollEvent());
+    assertSilent();
+    // The consumer may take as long as it likes.
+    assertEquals(ClientAssociation.NEVER, client.nextDeadline());
+    client.proceed(request, now);
+    client.proceed(request, now);
+    assertSent(Octets.ofHex("C0 02 81 00 00 00 01"));
+    assertSilent();
+    assertEquals(now + 5 * SECOND, client.nextDeadline());
+    client.receive(SECOND_BLOCK, now);
+    assertEquals(new DataReceived(request, Octets.ofHex("01"), false), client.pollEvent());
+    client.proceed(request, now);
+    assertSent(Octets.ofHex("C0 02 81 00 00 00 02"));
+    client.receive(LAST_BLOCK, now);
+    assertEquals(new DataReceived(request, Octets.ofHex("02 03"), true), client.pollEvent());
+    client.proceed(request, now);
+    assertSilent();
+  }
+
+  @Test
+  void aBlockThatAPacedRequestHasNotAskedForIsDropped() {
+    associate();
+    long request = client.getPaced(NUMBER, null, now);
+    assertNotNull(client.pollTransmit());
+    client.receive(FIRST_BLOCK, now);
+    assertEquals(new DataReceived(request, Octets.ofHex("09 03"), false), client.pollEvent());
+    client.receive(SECOND_BLOCK, now);
+    assertSilent();
+  }
+
+  @Test
+  void aPacedRequestMayBeLongerThanAWholeValue() {
+    associate();
+    long request = client.getPaced(NUMBER, null, now);
+    assertNotNull(client.pollTransmit());
+    for (int block = 1; block <= 30; block++) {
+      String hex = "C4 02 81 00 000000%02X 00 64 %s".formatted(block, "00".repeat(100));
+      client.receive(Octets.ofHex(hex), now);
+      assertInstanceOf(DataReceived.class, client.pollEvent());
+      client.proceed(request, now);
+      assertNotNull(client.pollTransmit());
+    }
+  }
+
+  @Test
+  void aRequestThatIsGivenUpIsHeardNoMoreOfAndTheNextOneGoesOn() {
+    associate();
+    long given = client.get(NUMBER, null, now);
+    assertNotNull(client.pollTransmit());
+    long waiting = client.get(OTHER, null, now);
+    long next = client.get(NUMBER, null, now);
+    client.cancel(waiting, now);
+    client.cancel(given, now);
+    Octets request = client.pollTransmit();
+    assertNotNull(request);
+    assertEquals(0x82, request.at(2), "the next invoke-id");
+    client.receive(FIRST_BLOCK, now);
+    assertSilent();
+    client.receive(Octets.ofHex("C4 01 82 00 11 05"), now);
+    assertEquals(new DataReceived(next, Octets.ofHex("11 05"), true), client.pollEvent());
+    client.cancel(next, now);
+    assertSilent();
+  }
+
   private void assertSent(Octets apdu) {
     assertEquals(apdu, client.pollTransmit());
   }
