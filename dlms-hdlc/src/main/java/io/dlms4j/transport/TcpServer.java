@@ -166,7 +166,7 @@ public final class TcpServer {
 
   /**
    * Accepts no more lines, and closes those there are in an orderly way. Closing again does
-   * nothing.
+   * nothing. A client that connects in the same instant may find a line that is cut at once.
    *
    * @return completes when all of that is done
    */

@@ -219,7 +219,7 @@ class HdlcSecondaryTest {
   @ValueSource(
       strings = {
         "A0 0B 00 02 04 01 00 21 93", // HDLC_ADDRESS_N1: a client address of two octets
-        "A0 0B 00 02 00 41 00 21 93", // the same with both addresses well formed
+        "A0 0B 00 02 00 41 20 21 93", // the same, where both addresses would be ours but for that
         "A0 09 00 02 05 21 93", // HDLC_ADDRESS_N7: a destination of three octets
         "A0 08 04 41 21 93", // HDLC_ADDRESS_N4: an unknown logical device
         "A0 08 02 43 21 93", // an unknown physical device
