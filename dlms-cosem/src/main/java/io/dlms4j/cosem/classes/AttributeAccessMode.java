@@ -14,7 +14,13 @@ public enum AttributeAccessMode {
   /** Write it. */
   WRITE_ONLY(2, "W", false, true),
   /** Read and write it. */
-  READ_AND_WRITE(3, "RW", true, true);
+  READ_AND_WRITE(3, "RW", true, true),
+  /** Read it, in an authenticated APDU; from version 1 of the class on. */
+  AUTHENTICATED_READ_ONLY(4, "aR", true, false),
+  /** Write it, in an authenticated APDU; from version 1 of the class on. */
+  AUTHENTICATED_WRITE_ONLY(5, "aW", false, true),
+  /** Read and write it, in authenticated APDUs; from version 1 of the class on. */
+  AUTHENTICATED_READ_AND_WRITE(6, "aRW", true, true);
 
   private final int code;
   private final String letters;
@@ -31,7 +37,7 @@ public enum AttributeAccessMode {
   /**
    * The code on the wire.
    *
-   * @return 0..3
+   * @return 0..6
    */
   public int code() {
     return code;
@@ -40,7 +46,7 @@ public enum AttributeAccessMode {
   /**
    * Whether a GET may succeed.
    *
-   * @return true for R and RW
+   * @return true for those that read
    */
   public boolean mayRead() {
     return read;
@@ -49,7 +55,7 @@ public enum AttributeAccessMode {
   /**
    * Whether a SET may succeed.
    *
-   * @return true for W and RW
+   * @return true for those that write
    */
   public boolean mayWrite() {
     return write;
@@ -70,7 +76,7 @@ public enum AttributeAccessMode {
     return Optional.empty();
   }
 
-  /** The mode as the vendor's tables write it: R, W, RW or a dash. */
+  /** The mode as tables write it: R, W, RW or a dash; with an a where it must be authenticated. */
   @Override
   public String toString() {
     return letters;
