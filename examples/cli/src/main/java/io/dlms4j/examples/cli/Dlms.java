@@ -13,7 +13,13 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     version = "dlms4j 0.1.0",
-    subcommands = {DemoCommand.class, EmulateCommand.class, GetCommand.class, ProfileCommand.class})
+    subcommands = {
+      DecodeCommand.class,
+      DemoCommand.class,
+      EmulateCommand.class,
+      GetCommand.class,
+      ProfileCommand.class
+    })
 public final class Dlms {
   private Dlms() {}
 

@@ -16,9 +16,7 @@ final class ValueText {
   /** A value on one line if it is simple, as a tree if it is not. */
   static String of(AttributeRef attribute, CosemData value) {
     if (value instanceof CosemData.ArrayData || value instanceof CosemData.StructureData) {
-      StringBuilder tree = new StringBuilder();
-      append(tree, value, "");
-      return tree.toString().stripTrailing();
+      return new Tree().data(value).toString();
     }
     if (value instanceof CosemData.OctetStringData octetString) {
       Octets octets = octetString.value();
@@ -31,21 +29,6 @@ final class ValueText {
       }
     }
     return simple(value);
-  }
-
-  private static void append(StringBuilder tree, CosemData value, String indent) {
-    if (value instanceof CosemData.ArrayData || value instanceof CosemData.StructureData) {
-      boolean array = value instanceof CosemData.ArrayData;
-      tree.append(indent)
-          .append(array ? "array of " : "structure of ")
-          .append(value.elements().size())
-          .append(System.lineSeparator());
-      for (CosemData element : value.elements()) {
-        append(tree, element, indent + "  ");
-      }
-    } else {
-      tree.append(indent).append(value).append(System.lineSeparator());
-    }
   }
 
   private static String simple(CosemData value) {

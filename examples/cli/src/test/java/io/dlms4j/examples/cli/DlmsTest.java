@@ -227,6 +227,43 @@ class DlmsTest {
   }
 
   @Test
+  void decodePrintsAFrameDownToItsValues() {
+    // V06 of the vendor's chapter 4, with blanks as in the document and without.
+    List<String> tree =
+        dlms("decode", "7E A0 15 21 03 52 5D 8A E6 E7 00 C4 01 81 00 06 00 BC 61 4F E4 36 7E").out;
+    assertEquals(
+        List.of(
+            "HDLC frame, 21 octets between the flags",
+            "  destination address 16",
+            "  source address 1",
+            "  control 52: I, N(S)=1, N(R)=2, P/F=1",
+            "  HCS and FCS right",
+            "  LLC header E6 E7 00: from the server",
+            "  Get-Response-Normal",
+            "    invoke-id-and-priority 81: invoke-id 1, unconfirmed, high priority",
+            "    double-long-unsigned 12345679"),
+        tree);
+    assertEquals(tree, dlms("decode", "a0152103525d8ae6e700c401810006", "00bc614fe436").out);
+  }
+
+  @Test
+  void decodePrintsAnApduAlone() {
+    List<String> tree = dlms("decode", "C001C1000301010108", "00FF0200").out;
+    assertEquals("Get-Request-Normal", tree.get(0));
+    assertEquals("  attribute 3:1.1.1.8.0.255:2 (Register, value)", tree.get(2));
+  }
+
+  @Test
+  void decodeSaysWhatIsWrongAndWhere() {
+    assertFails(
+        dlms("decode", "7E A0 15 21 03 52 5D 8A E6 E7 00 C4 01 81 00 06 00 BC 61 4E E4 36 7E"),
+        "FCS");
+    assertFails(dlms("decode", "7E A0 XX"), "hexadecimal");
+    assertFails(dlms("decode", ""), "no octets");
+    assertTrue(dlms("decode", "C4 01 81 00 06 00").out.get(1).contains("not decoded"));
+  }
+
+  @Test
   void aCommandLineWithoutSenseIsTold() {
     assertFails(dlms("get", "http://127.0.0.1:1", "1.1.0.0.1.255"), "hdlc+tcp://");
     assertFails(dlms("get", meter, "nonsense"), "class:obis:attribute");
