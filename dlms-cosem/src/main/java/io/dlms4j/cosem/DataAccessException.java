@@ -31,9 +31,9 @@ public final class DataAccessException extends DlmsException {
 
   private static String explain(DataAccessResult result) {
     return switch (result) {
-      case OBJECT_UNDEFINED -> ": it has no such object, or this association does not see it";
-      case OBJECT_CLASS_INCONSISTENT ->
-          ": the object is of another class, or its class has no such attribute";
+      case OBJECT_UNDEFINED ->
+          ": it has no such object or attribute, or this association does not see it";
+      case OBJECT_CLASS_INCONSISTENT -> ": the object is of another class";
       case READ_WRITE_DENIED -> ": this association has no right to it";
       case SCOPE_OF_ACCESS_VIOLATED -> ": the selection asks for more than the object allows";
       case TEMPORARY_FAILURE -> ": it may succeed later";

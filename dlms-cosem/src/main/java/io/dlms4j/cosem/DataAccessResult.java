@@ -12,9 +12,9 @@ public enum DataAccessResult {
   TEMPORARY_FAILURE(2, "temporary-failure"),
   /** The access rights of the association do not allow it. */
   READ_WRITE_DENIED(3, "read-write-denied"),
-  /** There is no such object, or the association does not see it. */
+  /** There is no such object or attribute, or the association does not see it. */
   OBJECT_UNDEFINED(4, "object-undefined"),
-  /** The object is of another class, or its class has no such attribute. */
+  /** The object is of another class. */
   OBJECT_CLASS_INCONSISTENT(9, "object-class-inconsistent"),
   /** The object exists and cannot be accessed. */
   OBJECT_UNAVAILABLE(11, "object-unavailable"),
