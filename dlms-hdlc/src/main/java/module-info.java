@@ -8,4 +8,5 @@ module io.dlms4j.hdlc {
   exports io.dlms4j.hdlc;
   exports io.dlms4j.link;
   exports io.dlms4j.transport;
+  exports io.dlms4j.wrapper;
 }

@@ -90,4 +90,15 @@ public interface Link {
    * @param now time, in nanoseconds
    */
   void lineLost(long now);
+
+  /**
+   * Whether the link has no more use for its line, which is to be closed as soon as what it wants
+   * sent is on the way: on a stream that has lost its place, for instance. Such a link does nothing
+   * until it is opened again. False unless overridden.
+   *
+   * @return whether nothing more will come of this line
+   */
+  default boolean isFinished() {
+    return false;
+  }
 }
