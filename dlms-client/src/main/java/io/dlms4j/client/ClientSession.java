@@ -38,6 +38,7 @@ final class ClientSession implements LinkUser {
   private final Deque<Operation> operations = new ArrayDeque<>();
   private final Map<Long, Request> requests = new HashMap<>();
   private @Nullable DlmsException over;
+  private volatile @Nullable Thread lineThread;
 
   /** Takes what one request brings. */
   interface Receiver {
@@ -105,6 +106,11 @@ final class ClientSession implements LinkUser {
         });
   }
 
+  /** Whether this is the line's thread, on which nobody may wait for anything of the line. */
+  boolean isOnLineThread() {
+    return Thread.currentThread() == lineThread;
+  }
+
   @Override
   public void onLinkEvent(LinkEvent event, long now) {
     if (event instanceof LinkEvent.Up) {
@@ -145,6 +151,8 @@ final class ClientSession implements LinkUser {
 
   @Override
   public @Nullable Outgoing pollOutgoing(long now) {
+    // Asked for in every turn of the line, the first one included.
+    lineThread = Thread.currentThread();
     for (Operation next = operations.poll(); next != null; next = operations.poll()) {
       next.run(now);
       handleEvents();

@@ -62,8 +62,6 @@ public final class DlmsClient implements AutoCloseable {
   /** Threads that are just busy with the rows of a profile. */
   private final Set<Thread> consuming = ConcurrentHashMap.newKeySet();
 
-  private volatile @Nullable Thread lineThread;
-
   private final Object lock = new Object();
   private final List<Waiting> waiting = new ArrayList<>();
   private @Nullable LineDriver line;
@@ -233,17 +231,19 @@ public final class DlmsClient implements AutoCloseable {
   @Override
   public void close() {
     closeAsync();
-    if (Thread.currentThread() == lineThread) {
+    if (session.isOnLineThread()) {
       return;
     }
     if (ownLoop != null && !hasLine()) {
-      // Cuts a connection short that is still being made.
-      ownLoop.close();
+      // Cuts a connection short that is still being made. Nobody may be left then to tell how it
+      // ended.
+      closeLoop();
+      if (!hasLine()) {
+        closed.complete(null);
+      }
     }
     closed.join();
-    if (ownLoop != null) {
-      ownLoop.close();
-    }
+    closeLoop();
   }
 
   private boolean hasLine() {
@@ -263,7 +263,7 @@ public final class DlmsClient implements AutoCloseable {
   }
 
   private void requireMayWait() {
-    if (Thread.currentThread() == lineThread) {
+    if (session.isOnLineThread()) {
       throw cannotWait("the line's thread cannot wait for an answer, which comes on it");
     }
     if (consuming.contains(Thread.currentThread())) {
@@ -334,9 +334,8 @@ public final class DlmsClient implements AutoCloseable {
     }
   }
 
-  /** The line is there: what has been asked for so far goes down it. */
+  /** The line is there: what has been asked for so far goes down it. On any thread. */
   void lineMade(LineDriver made) {
-    lineThread = Thread.currentThread();
     boolean close;
     synchronized (lock) {
       line = made;
@@ -344,13 +343,20 @@ public final class DlmsClient implements AutoCloseable {
       waiting.clear();
       close = closing;
     }
-    made.closed().whenComplete((done, failure) -> lineClosed(failure));
+    try {
+      made.execute(() -> made.closed().whenComplete((done, failure) -> lineClosed(failure)));
+    } catch (RejectedExecutionException e) {
+      lineClosed(e);
+    }
     if (close) {
       close(made);
     }
   }
 
-  /** The line is gone: whatever the link's end has not ended yet ends here. */
+  /**
+   * The line is gone: whatever the link's end has not ended yet ends here. On the line's thread, or
+   * after its end.
+   */
   private void lineClosed(@Nullable Throwable failure) {
     session.end(
         failure == null
@@ -359,14 +365,16 @@ public final class DlmsClient implements AutoCloseable {
     synchronized (lock) {
       over = over == null ? session.over() : over;
     }
-    end();
+    closed.complete(null);
+    closeLoop();
   }
 
-  /** There will be no line. */
+  /** There will be no line. On any thread. */
   void lineFailed(DlmsException cause) {
-    lineThread = Thread.currentThread();
+    // First, for whoever hears of the failure may close this client at once, and wait for it.
+    closed.complete(null);
     giveUp(cause);
-    end();
+    closeLoop();
   }
 
   private void giveUp(DlmsException cause) {
@@ -383,8 +391,7 @@ public final class DlmsClient implements AutoCloseable {
     failed.forEach(each -> each.onFailure.accept(cause));
   }
 
-  private void end() {
-    closed.complete(null);
+  private void closeLoop() {
     if (ownLoop != null) {
       ownLoop.close();
     }
