@@ -59,6 +59,11 @@ final class Bench {
     tasks.add(task);
   }
 
+  /** Whether something was handed to the line's thread, and waits for it. */
+  boolean hasTasks() {
+    return !tasks.isEmpty();
+  }
+
   /** The line's thread is gone: it takes no more tasks. */
   void closeExecutor() {
     closed = true;
