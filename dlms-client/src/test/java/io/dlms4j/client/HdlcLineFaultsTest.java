@@ -8,6 +8,7 @@ import static io.dlms4j.client.ClientServerContract.loopThreads;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dlms4j.cosem.AttributeRef;
 import io.dlms4j.cosem.DlmsException;
@@ -251,6 +252,7 @@ class HdlcLineFaultsTest {
     builder.linkResponseTimeout(Duration.ofSeconds(1), 1);
     builder.hdlc(HdlcAddress.logical(1), 127);
     assertThrows(IllegalArgumentException.class, builder::connect);
-    assertEquals(before, loopThreads());
+    // Those of other tests may just be ending.
+    assertTrue(before.containsAll(loopThreads()));
   }
 }
