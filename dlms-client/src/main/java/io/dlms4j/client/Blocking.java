@@ -7,6 +7,12 @@ import java.util.concurrent.ExecutionException;
 
 /** Waits for stages in the caller's thread. */
 final class Blocking {
+  /**
+   * The end of a connection is one exception for everybody who waits or comes later: it must not
+   * grow with every one of them.
+   */
+  private static final int MOST_CALLERS_SHOWN = 16;
+
   private Blocking() {}
 
   /** The result, or the stage's failure with the caller's own stack behind it. */
@@ -38,7 +44,9 @@ final class Blocking {
       root = root.getCause();
     }
     if (root instanceof DlmsException failure) {
-      failure.addSuppressed(new CallerStack());
+      if (failure.getSuppressed().length < MOST_CALLERS_SHOWN) {
+        failure.addSuppressed(new CallerStack());
+      }
       return failure;
     }
     return new DlmsException(

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link DlmsClient} whose methods wait for their answers in the caller's thread. May be used by
- * several threads; not on the line's thread, which would wait for itself.
+ * several threads. On the line's thread, which would wait for itself, and in the consumer of a
+ * profile's rows, for whose end any other request waits, its methods are refused with a {@link
+ * DlmsException}.
  */
 public final class BlockingDlmsClient implements AutoCloseable {
   private final DlmsClient client;
@@ -49,7 +51,7 @@ public final class BlockingDlmsClient implements AutoCloseable {
    * @throws DlmsException if there is no answer, or a refusal
    */
   public CosemData get(AttributeRef attribute) {
-    return Blocking.await(client.get(attribute));
+    return client.await(() -> client.get(attribute));
   }
 
   /**
@@ -61,7 +63,7 @@ public final class BlockingDlmsClient implements AutoCloseable {
    * @throws DlmsException if there is no answer, or a refusal
    */
   public CosemData get(AttributeRef attribute, @Nullable SelectiveAccess selectiveAccess) {
-    return Blocking.await(client.get(attribute, selectiveAccess));
+    return client.await(() -> client.get(attribute, selectiveAccess));
   }
 
   /**
@@ -72,7 +74,7 @@ public final class BlockingDlmsClient implements AutoCloseable {
    * @throws DlmsException if there is no answer, or a refusal
    */
   public Quantity read(Register register) {
-    return Blocking.await(client.read(register));
+    return client.await(() -> client.read(register));
   }
 
   /**
@@ -82,7 +84,7 @@ public final class BlockingDlmsClient implements AutoCloseable {
    * @throws DlmsException if there is no answer, or a refusal
    */
   public List<ObjectListElement> objectList() {
-    return Blocking.await(client.objectList());
+    return client.await(() -> client.objectList());
   }
 
   /**
@@ -96,7 +98,10 @@ public final class BlockingDlmsClient implements AutoCloseable {
     return new BlockingProfileReader(client, client.profile(logicalName));
   }
 
-  /** Ends the association and the connection, and waits until the line is closed. */
+  /**
+   * Ends the association and the connection, and waits until the line is closed; on the line's
+   * thread it does not wait.
+   */
   @Override
   public void close() {
     client.close();

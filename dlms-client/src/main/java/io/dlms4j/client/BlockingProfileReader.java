@@ -3,6 +3,7 @@ package io.dlms4j.client;
 import io.dlms4j.axdr.CosemDateTime;
 import io.dlms4j.axdr.Octets;
 import io.dlms4j.cosem.DlmsException;
+import io.dlms4j.cosem.ProtocolException;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -66,14 +67,14 @@ public final class BlockingProfileReader {
    * @throws DlmsException if there is no answer, or a refusal
    */
   public List<ProfileColumn> columns() {
-    return Blocking.await(reader.columns());
+    return client.await(reader::columns);
   }
 
   /**
    * Reads the rows, after the columns.
    *
    * @param consumer takes each row, in the caller's thread; whatever it throws ends the reading and
-   *     comes out here
+   *     comes out here; must not wait for another request of the same client, which is refused
    * @return the number of rows
    * @throws DlmsException if there is no answer, or a refusal
    */
@@ -93,7 +94,12 @@ public final class BlockingProfileReader {
           throw Blocking.failure(block.failure);
         }
         last = block.last;
-        parser.feed(block.octets, last, values -> consumer.accept(new ProfileRow(columns, values)));
+        client.whileConsuming(
+            () ->
+                parser.feed(
+                    block.octets,
+                    block.last,
+                    values -> consumer.accept(new ProfileRow(columns, values))));
         if (!last) {
           onSession(session -> blocks.withRequest(session::proceed), blocks);
         }
@@ -118,7 +124,7 @@ public final class BlockingProfileReader {
 
   /**
    * Hands blocks from the line's thread to the caller's: never more than one, for the request is
-   * paced.
+   * paced. A server that sends more of them than it is asked for does not fill the memory.
    */
   private static final class Blocks implements ClientSession.Receiver {
     final BlockingQueue<Block> arrived = new LinkedBlockingQueue<>();
@@ -134,6 +140,10 @@ public final class BlockingProfileReader {
 
     @Override
     public void onData(Octets octets, boolean last) {
+      if (!arrived.isEmpty()) {
+        throw new ProtocolException(
+            DlmsException.Scope.REQUEST, "the server sent a block that it was not asked for");
+      }
       arrived.add(new Block(octets, last, null));
     }
 

@@ -3,6 +3,7 @@ package io.dlms4j.client;
 import io.dlms4j.axdr.Octets;
 import io.dlms4j.cosem.AttributeRef;
 import io.dlms4j.cosem.DlmsException;
+import io.dlms4j.cosem.ProtocolException;
 import io.dlms4j.cosem.apdu.SelectiveAccess;
 import io.dlms4j.cosem.association.ClientAssociation;
 import io.dlms4j.cosem.association.ClientAssociationConfig;
@@ -25,11 +26,19 @@ import org.jspecify.annotations.Nullable;
  * along.
  */
 final class ClientSession implements LinkUser {
+  /**
+   * Blocks without octets that one request puts up with: they bring it no nearer to its end, and to
+   * the limits of its length.
+   */
+  private static final int MOST_EMPTY_BLOCKS = 16;
+
   private final LinkAddress address;
   private final ClientAssociation association;
   private final CompletableFuture<NegotiatedContext> opened;
   private final Deque<Operation> operations = new ArrayDeque<>();
   private final Map<Long, Request> requests = new HashMap<>();
+  private @Nullable DlmsException over;
+  private volatile @Nullable Thread lineThread;
 
   /** Takes what one request brings. */
   interface Receiver {
@@ -46,6 +55,7 @@ final class ClientSession implements LinkUser {
   static final class Request {
     private final Receiver receiver;
     private long name;
+    private int emptyBlocks;
 
     private Request(Receiver receiver) {
       this.receiver = receiver;
@@ -96,6 +106,11 @@ final class ClientSession implements LinkUser {
         });
   }
 
+  /** Whether this is the line's thread, on which nobody may wait for anything of the line. */
+  boolean isOnLineThread() {
+    return Thread.currentThread() == lineThread;
+  }
+
   @Override
   public void onLinkEvent(LinkEvent event, long now) {
     if (event instanceof LinkEvent.Up) {
@@ -109,15 +124,35 @@ final class ClientSession implements LinkUser {
     handleEvents();
   }
 
-  /** There is no link, or none any more. */
+  /**
+   * There is no link, or none any more. What ended the session first stays its reason: a refused
+   * association is not a closed connection, although the one follows from the other.
+   */
   void end(DlmsException cause) {
-    association.linkDown(cause);
+    DlmsException reason = endedBy(cause);
+    association.linkDown(reason);
     handleEvents();
-    opened.completeExceptionally(cause);
+    opened.completeExceptionally(reason);
+  }
+
+  /** Why the session is over, if it is. */
+  @Nullable DlmsException over() {
+    return over;
+  }
+
+  private DlmsException endedBy(DlmsException cause) {
+    DlmsException first = over;
+    if (first == null) {
+      over = cause;
+      return cause;
+    }
+    return first;
   }
 
   @Override
   public @Nullable Outgoing pollOutgoing(long now) {
+    // Asked for in every turn of the line, the first one included.
+    lineThread = Thread.currentThread();
     for (Operation next = operations.poll(); next != null; next = operations.poll()) {
       next.run(now);
       handleEvents();
@@ -146,7 +181,7 @@ final class ClientSession implements LinkUser {
       if (event instanceof ClientAssociationEvent.Associated associated) {
         opened.complete(associated.context());
       } else if (event instanceof ClientAssociationEvent.AssociationFailed failed) {
-        opened.completeExceptionally(failed.cause());
+        opened.completeExceptionally(endedBy(failed.cause()));
       } else if (event instanceof ClientAssociationEvent.DataReceived data) {
         receive(data);
       } else if (event instanceof ClientAssociationEvent.RequestFailed failed) {
@@ -164,19 +199,30 @@ final class ClientSession implements LinkUser {
       return;
     }
     try {
+      if (data.octets().isEmpty() && !data.last() && ++request.emptyBlocks > MOST_EMPTY_BLOCKS) {
+        throw new ProtocolException(
+            DlmsException.Scope.REQUEST,
+            "the server sent more than " + MOST_EMPTY_BLOCKS + " blocks with nothing in them");
+      }
       request.receiver.onData(data.octets(), data.last());
     } catch (DlmsException e) {
-      cancel(request);
-      request.receiver.onFailure(e);
-    } catch (RuntimeException e) {
+      fail(request, e);
+    } catch (RuntimeException | Error e) {
       // The receiver is the caller's code: its fault costs its request, and not the connection.
-      cancel(request);
-      request.receiver.onFailure(
+      fail(
+          request,
           new DlmsException(
               DlmsException.Origin.LOCAL,
               DlmsException.Scope.REQUEST,
               "the receiver of the value failed: " + e,
               e));
     }
+  }
+
+  /** Ends a request from this side. Blocks may be in the events already: none reaches it now. */
+  private void fail(Request request, DlmsException cause) {
+    requests.remove(request.name);
+    cancel(request);
+    request.receiver.onFailure(cause);
   }
 }

@@ -15,12 +15,15 @@ import io.dlms4j.cosem.classes.InterfaceClass;
 import io.dlms4j.cosem.classes.ObjectListElement;
 import io.dlms4j.cosem.classes.ProfileGeneric;
 import io.dlms4j.cosem.classes.Register;
+import io.dlms4j.link.LinkEvent;
 import io.dlms4j.transport.LineDriver;
 import io.dlms4j.transport.TransportLoop;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -42,7 +45,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Its methods may be called on any thread; stages complete on the line's thread. Requests are
- * sent one after the other, those made while the connection is being made wait for it.
+ * sent one after the other, those made while the connection is being made wait for it. A client
+ * that cannot connect, or is refused the association, closes itself.
  */
 public final class DlmsClient implements AutoCloseable {
   private static final AttributeRef OBJECT_LIST =
@@ -55,10 +59,13 @@ public final class DlmsClient implements AutoCloseable {
   private final @Nullable TransportLoop ownLoop;
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
+  /** Threads that are just busy with the rows of a profile. */
+  private final Set<Thread> consuming = ConcurrentHashMap.newKeySet();
+
   private final Object lock = new Object();
   private final List<Waiting> waiting = new ArrayList<>();
   private @Nullable LineDriver line;
-  private @Nullable DlmsException noLine;
+  private @Nullable DlmsException over;
   private boolean closing;
 
   private record Waiting(Consumer<ClientSession> task, Consumer<DlmsException> onFailure) {}
@@ -72,6 +79,14 @@ public final class DlmsClient implements AutoCloseable {
     this.opened = opened;
     this.limits = limits;
     this.ownLoop = ownLoop;
+    // Without an association nothing can be asked: neither line nor thread are kept for it.
+    opened()
+        .whenComplete(
+            (context, failure) -> {
+              if (failure != null) {
+                closeAsync();
+              }
+            });
   }
 
   /**
@@ -99,9 +114,13 @@ public final class DlmsClient implements AutoCloseable {
    * Waits for the association and gives a view of this client whose methods wait for their answers.
    *
    * @return the blocking view
-   * @throws DlmsException if there is no association; this client is closed then
+   * @throws DlmsException if there is no association, and this client is closed then; or if this is
+   *     the line's thread and the association is not there yet
    */
   public BlockingDlmsClient blocking() {
+    if (!opened.isDone()) {
+      requireMayWait();
+    }
     try {
       Blocking.await(opened);
     } catch (DlmsException e) {
@@ -178,7 +197,8 @@ public final class DlmsClient implements AutoCloseable {
   }
 
   /**
-   * Ends the association and the connection: DISC, and then the line.
+   * Ends the association and the connection: DISC, and then the line. Requests that still wait for
+   * the connection fail at once. Closing again does nothing.
    *
    * @return completes when the line is closed
    */
@@ -188,30 +208,83 @@ public final class DlmsClient implements AutoCloseable {
       closing = true;
       open = line;
     }
-    if (open != null) {
-      open.close();
+    if (open == null) {
+      giveUp(LinkException.closedBefore());
+    } else if (!closed.isDone()) {
+      close(open);
     }
     return closed.copy();
   }
 
+  private static void close(LineDriver open) {
+    try {
+      open.close();
+    } catch (RejectedExecutionException e) {
+      // The owner of the loop has closed it, which cuts its lines.
+    }
+  }
+
   /**
-   * Ends the association and the connection, and waits until the line is closed. Not for the line's
-   * thread.
+   * Ends the association and the connection, and waits until the line is closed; on the line's
+   * thread, which would wait for itself, it does not wait. Closing again does nothing.
    */
   @Override
   public void close() {
     closeAsync();
-    try {
-      closed.join();
-    } finally {
-      if (ownLoop != null) {
-        ownLoop.close();
+    if (session.isOnLineThread()) {
+      return;
+    }
+    if (ownLoop != null && !hasLine()) {
+      // Cuts a connection short that is still being made. Nobody may be left then to tell how it
+      // ended.
+      closeLoop();
+      if (!hasLine()) {
+        closed.complete(null);
       }
+    }
+    closed.join();
+    closeLoop();
+  }
+
+  private boolean hasLine() {
+    synchronized (lock) {
+      return line != null;
     }
   }
 
   DecodeLimits limits() {
     return limits;
+  }
+
+  /** Makes a request and waits for it, unless this thread would wait for ever. */
+  <T> T await(Supplier<? extends CompletionStage<T>> request) {
+    requireMayWait();
+    return Blocking.await(request.get());
+  }
+
+  private void requireMayWait() {
+    if (session.isOnLineThread()) {
+      throw cannotWait("the line's thread cannot wait for an answer, which comes on it");
+    }
+    if (consuming.contains(Thread.currentThread())) {
+      throw cannotWait(
+          "the consumer of a profile's rows cannot wait for another request, which waits for the"
+              + " profile");
+    }
+  }
+
+  private static DlmsException cannotWait(String why) {
+    return new DlmsException(DlmsException.Origin.LOCAL, DlmsException.Scope.REQUEST, why);
+  }
+
+  /** Runs the consumer of rows, while the request that brought them is not over. */
+  void whileConsuming(Runnable task) {
+    consuming.add(Thread.currentThread());
+    try {
+      task.run();
+    } finally {
+      consuming.remove(Thread.currentThread());
+    }
   }
 
   /** Reads a value of the server's, whose type nobody has checked yet. */
@@ -232,16 +305,16 @@ public final class DlmsClient implements AutoCloseable {
     DlmsException failure;
     synchronized (lock) {
       open = line;
-      failure = noLine;
+      failure = over;
       if (open == null && failure == null) {
         waiting.add(new Waiting(task, onFailure));
         return;
       }
     }
-    if (open != null) {
-      submit(open, task, onFailure);
-    } else if (failure != null) {
+    if (failure != null) {
       onFailure.accept(failure);
+    } else if (open != null) {
+      submit(open, task, onFailure);
     }
   }
 
@@ -261,7 +334,7 @@ public final class DlmsClient implements AutoCloseable {
     }
   }
 
-  /** The line is there: what has been asked for so far goes down it. */
+  /** The line is there: what has been asked for so far goes down it. On any thread. */
   void lineMade(LineDriver made) {
     boolean close;
     synchronized (lock) {
@@ -270,22 +343,57 @@ public final class DlmsClient implements AutoCloseable {
       waiting.clear();
       close = closing;
     }
-    made.closed().whenComplete((done, failure) -> closed.complete(null));
+    try {
+      made.execute(() -> made.closed().whenComplete((done, failure) -> lineClosed(failure)));
+    } catch (RejectedExecutionException e) {
+      lineClosed(e);
+    }
     if (close) {
-      made.close();
+      close(made);
     }
   }
 
-  /** There will be no line. */
+  /**
+   * The line is gone: whatever the link's end has not ended yet ends here. On the line's thread, or
+   * after its end.
+   */
+  private void lineClosed(@Nullable Throwable failure) {
+    session.end(
+        failure == null
+            ? LinkException.of(LinkEvent.DownReason.LINE_LOST)
+            : new LinkException(String.valueOf(failure.getMessage()), failure));
+    synchronized (lock) {
+      over = over == null ? session.over() : over;
+    }
+    closed.complete(null);
+    closeLoop();
+  }
+
+  /** There will be no line. On any thread. */
   void lineFailed(DlmsException cause) {
+    // First, for whoever hears of the failure may close this client at once, and wait for it.
+    closed.complete(null);
+    giveUp(cause);
+    closeLoop();
+  }
+
+  private void giveUp(DlmsException cause) {
     List<Waiting> failed;
     synchronized (lock) {
-      noLine = cause;
+      if (line != null || over != null) {
+        return;
+      }
+      over = cause;
       failed = List.copyOf(waiting);
       waiting.clear();
     }
     opened.completeExceptionally(cause);
     failed.forEach(each -> each.onFailure.accept(cause));
-    closed.complete(null);
+  }
+
+  private void closeLoop() {
+    if (ownLoop != null) {
+      ownLoop.close();
+    }
   }
 }

@@ -13,7 +13,6 @@ import io.dlms4j.transport.TransportLoop;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +46,7 @@ public final class DlmsClientBuilder {
    * 1.
    *
    * @param serverAddress the logical device, and the physical one if the line has several
-   * @param sap the client's service access point, which chooses the association; 1..127
+   * @param sap the client's service access point, which chooses the association; 1..126
    * @return this
    */
   public DlmsClientBuilder hdlc(HdlcAddress serverAddress, int sap) {
@@ -105,10 +104,15 @@ public final class DlmsClientBuilder {
   /**
    * Sets how long the TCP connection may take to be made. Without this call: ten seconds.
    *
-   * @param timeout more than zero
+   * @param timeout 1 ms to 1 day
    * @return this
+   * @throws IllegalArgumentException if it is not within that range
    */
   public DlmsClientBuilder connectTimeout(Duration timeout) {
+    if (timeout.compareTo(Duration.ofMillis(1)) < 0 || timeout.compareTo(Duration.ofDays(1)) > 0) {
+      throw new IllegalArgumentException(
+          "a connect time-out of " + timeout + " is not within 1 ms and 1 day");
+    }
     this.connectTimeout = timeout;
     return this;
   }
@@ -168,19 +172,23 @@ public final class DlmsClientBuilder {
     TransportLoop shared = loop;
     TransportLoop used = shared == null ? TransportLoop.create(1) : shared;
     DlmsClient client = new DlmsClient(session, opened, limits, shared == null ? used : null);
-    TcpClient.connect(used, address, connectTimeout, link, session)
-        .whenComplete(
-            (line, failure) -> {
-              if (failure == null) {
-                client.lineMade(line);
-              } else {
-                Throwable cause =
-                    failure instanceof CompletionException && failure.getCause() != null
-                        ? failure.getCause()
-                        : failure;
-                client.lineFailed(new LinkException(String.valueOf(cause.getMessage()), cause));
-              }
-            });
+    try {
+      TcpClient.connect(used, address, connectTimeout, link, session)
+          .whenComplete(
+              (line, failure) -> {
+                if (failure == null) {
+                  client.lineMade(line);
+                } else {
+                  client.lineFailed(
+                      new LinkException(String.valueOf(failure.getMessage()), failure));
+                }
+              });
+    } catch (RuntimeException e) {
+      if (shared == null) {
+        used.close();
+      }
+      throw e;
+    }
     return client;
   }
 }

@@ -19,6 +19,11 @@ public final class LinkException extends DlmsException {
     super(Origin.REMOTE, Scope.ASSOCIATION, message, cause);
   }
 
+  /** A client that was closed before it had a line. */
+  static LinkException closedBefore() {
+    return new LinkException("the client was closed before the connection was made");
+  }
+
   /** A link that went down. */
   static LinkException of(LinkEvent.DownReason reason) {
     return new LinkException(

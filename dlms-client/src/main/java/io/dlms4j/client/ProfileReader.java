@@ -168,8 +168,8 @@ public final class ProfileReader {
   /**
    * Reads the rows, after the columns.
    *
-   * @param consumer takes each row, on the line's thread; must not block; a {@link DlmsException}
-   *     that it throws ends the reading
+   * @param consumer takes each row, on the line's thread; must not block; whatever it throws ends
+   *     the reading: a {@link DlmsException} as it is, anything else as the cause of one
    * @return the number of rows; fails with a {@link DlmsException}
    */
   public CompletionStage<Long> forEach(Consumer<ProfileRow> consumer) {

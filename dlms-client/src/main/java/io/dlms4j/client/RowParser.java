@@ -41,7 +41,9 @@ final class RowParser {
     int position = 0;
     boolean whole = true;
     while (whole && position < octets.length) {
-      AxdrReader reader = new AxdrReader(octets, position, octets.length - position, limits);
+      // A block may hold more than a row is allowed to have.
+      int length = Math.min(octets.length - position, limits.maxOctets());
+      AxdrReader reader = new AxdrReader(octets, position, length, limits);
       List<CosemData> row = null;
       try {
         if (declared < 0) {
@@ -62,8 +64,8 @@ final class RowParser {
       }
     }
     pending = Arrays.copyOfRange(octets, position, octets.length);
-    if (pending.length > limits.maxOctets()) {
-      throw broken("a row has more than " + limits.maxOctets() + " octets");
+    if (last && declared < 0) {
+      throw broken("it is empty");
     }
     if (last && rows != declared) {
       throw broken("it declares " + declared + " rows and has " + rows);

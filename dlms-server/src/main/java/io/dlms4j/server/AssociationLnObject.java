@@ -82,14 +82,18 @@ final class AssociationLnObject {
         CosemData.integer(client.clientSap()), CosemData.longUnsigned(client.device().sap()));
   }
 
+  /**
+   * xDLMS_context_type: the conformance block is what the server supports here, negotiated or not,
+   * and max_send_pdu_size is the client-max-receive-pdu-size of the InitiateRequest.
+   */
   private static CosemData contextInfo(ClientContext client) {
     NegotiatedContext negotiated = client.negotiated();
-    int bits = Conformance.toBits(negotiated.conformance());
+    int bits = Conformance.toBits(client.config().conformance());
     return CosemData.structure(
         new CosemData.BitStringData(
             Octets.of(bits >>> 16, (bits >>> 8) & 0xFF, bits & 0xFF), CONFORMANCE_BITS),
         CosemData.longUnsigned(negotiated.serverMaxReceivePduSize()),
-        CosemData.longUnsigned(client.config().maxSendPduSize()),
+        CosemData.longUnsigned(negotiated.clientMaxReceivePduSize()),
         CosemData.unsigned(negotiated.dlmsVersionNumber()),
         CosemData.integer(0),
         CosemData.octetString(Octets.EMPTY));

@@ -44,6 +44,10 @@ public interface CosemObject {
    * Reads an attribute. The server has checked by then that the object has it, that the association
    * may read it, and that the attribute has the access selector.
    *
+   * <p>An {@link io.dlms4j.axdr.AxdrException} that it throws on a request with selective access
+   * says that the access parameters are not of the expected type, and is answered with
+   * type-unmatched; whatever else it throws, with other-reason.
+   *
    * @param request which attribute, which part of it, and who asks
    * @return the value or a refusal, at once or later; a stage that completes exceptionally is
    *     answered with other-reason
@@ -54,12 +58,26 @@ public interface CosemObject {
    * An attribute of an object.
    *
    * @param index -128..127
-   * @param accessSelectors the selective accesses that it has
+   * @param accessSelectors the selective accesses that it has, each 0..127: the object_list tells
+   *     them as integers
    */
   record Attribute(int index, List<Integer> accessSelectors) {
-    /** Keeps a copy of the list. */
+    /**
+     * Keeps a copy of the list.
+     *
+     * @throws IllegalArgumentException if the index or a selector is out of range
+     */
     public Attribute {
       accessSelectors = List.copyOf(accessSelectors);
+      if (index < Byte.MIN_VALUE || index > Byte.MAX_VALUE) {
+        throw new IllegalArgumentException("attribute index " + index + " is not within -128..127");
+      }
+      for (int selector : accessSelectors) {
+        if (selector < 0 || selector > Byte.MAX_VALUE) {
+          throw new IllegalArgumentException(
+              "access selector " + selector + " is not within 0..127");
+        }
+      }
     }
   }
 
@@ -71,6 +89,7 @@ public interface CosemObject {
    * @param version version of the class
    * @param logicalName the object's name
    * @return a builder
+   * @throws IllegalArgumentException if class or version are not within 0..65535 and 0..255
    */
   static CosemObjectBuilder builder(int classId, int version, ObisCode logicalName) {
     return new CosemObjectBuilder(classId, version, logicalName);

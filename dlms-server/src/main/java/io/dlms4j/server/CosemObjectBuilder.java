@@ -21,11 +21,19 @@ public final class CosemObjectBuilder {
       CosemObject.Attribute attribute, Function<ReadRequest, CompletionStage<ReadResult>> reader) {}
 
   CosemObjectBuilder(int classId, int version, ObisCode logicalName) {
+    requireClass(classId, version);
     this.classId = classId;
     this.version = version;
     this.logicalName = logicalName;
     CosemData name = CosemData.octetString(logicalName.toOctets());
     attribute(1, () -> name);
+  }
+
+  static void requireClass(int classId, int version) {
+    if (classId < 0 || classId > 0xFFFF || version < 0 || version > 0xFF) {
+      throw new IllegalArgumentException(
+          "class_id " + classId + ", version " + version + " are not within 0..65535 and 0..255");
+    }
   }
 
   /**
@@ -34,6 +42,8 @@ public final class CosemObjectBuilder {
    * @param index -128..127
    * @param value asked at every read
    * @return this
+   * @throws IllegalArgumentException if the index is out of range, or there is such an attribute
+   *     already
    */
   public CosemObjectBuilder attribute(int index, Supplier<CosemData> value) {
     return attribute(index, List.of(), request -> ReadResult.of(value.get()));
@@ -46,12 +56,18 @@ public final class CosemObjectBuilder {
    * @param accessSelectors the selective accesses that it has
    * @param reader answers at once or later
    * @return this
+   * @throws IllegalArgumentException if the index or a selector is out of range, or there is such
+   *     an attribute already
    */
   public CosemObjectBuilder attribute(
       int index,
       List<Integer> accessSelectors,
       Function<ReadRequest, CompletionStage<ReadResult>> reader) {
-    entries.put(index, new Entry(new CosemObject.Attribute(index, accessSelectors), reader));
+    Entry entry = new Entry(new CosemObject.Attribute(index, accessSelectors), reader);
+    if (entries.putIfAbsent(index, entry) != null) {
+      throw new IllegalArgumentException(
+          classId + ":" + logicalName + " has an attribute " + index + " already");
+    }
     return this;
   }
 

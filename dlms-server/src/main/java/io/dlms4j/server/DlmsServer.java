@@ -8,8 +8,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +31,14 @@ public final class DlmsServer implements AutoCloseable {
   private final List<TcpServer> ports;
   private final @Nullable TransportLoop ownLoop;
 
-  private DlmsServer(List<TcpServer> ports, @Nullable TransportLoop ownLoop) {
+  /** The loop's threads that lines have been on. */
+  private final Set<Thread> lineThreads;
+
+  private DlmsServer(
+      List<TcpServer> ports, @Nullable TransportLoop ownLoop, Set<Thread> lineThreads) {
     this.ports = List.copyOf(ports);
     this.ownLoop = ownLoop;
+    this.lineThreads = lineThreads;
   }
 
   /**
@@ -51,14 +59,25 @@ public final class DlmsServer implements AutoCloseable {
     return ports.stream().map(TcpServer::localAddress).toList();
   }
 
-  /** Stops listening, closes every line, and waits until that is done. */
+  /**
+   * Stops listening, closes every line, and waits until that is done; on the thread of a line,
+   * which would wait for itself, it does not wait. Closing again does nothing.
+   */
   @Override
   public void close() {
-    List<CompletionStage<Void>> closing = new ArrayList<>();
+    CompletionStage<Void> closed = CompletableFuture.completedStage(null);
     for (TcpServer port : ports) {
-      closing.add(port.close());
+      closed = closed.thenCombine(port.close(), (one, other) -> null);
     }
-    closing.forEach(stage -> stage.toCompletableFuture().join());
+    if (lineThreads.contains(Thread.currentThread())) {
+      closed.thenRun(this::closeLoop);
+      return;
+    }
+    closed.toCompletableFuture().join();
+    closeLoop();
+  }
+
+  private void closeLoop() {
     if (ownLoop != null) {
       ownLoop.close();
     }
@@ -142,12 +161,15 @@ public final class DlmsServer implements AutoCloseable {
      * @return the running server
      * @throws LineException if a port cannot be had
      * @throws IllegalStateException if there is no device or no port
+     * @throws IllegalArgumentException if the profile of a port cannot serve the devices
      */
     public DlmsServer start() {
       if (devices.isEmpty() || ports.isEmpty()) {
         throw new IllegalStateException("a server needs a device and a port");
       }
       List<PhysicalDevice> all = List.copyOf(devices);
+      // Else a bad address or setting would show at the first client, and to nobody but the log.
+      ports.forEach(port -> port.profile().newLink(all));
       TransportLoop shared = loop;
       TransportLoop used =
           shared != null
@@ -155,25 +177,29 @@ public final class DlmsServer implements AutoCloseable {
               : TransportLoop.create(Runtime.getRuntime().availableProcessors());
       TransportLoop ownLoop = shared == null ? used : null;
       List<TcpServer> bound = new ArrayList<>();
+      Set<Thread> lineThreads = ConcurrentHashMap.newKeySet();
       try {
         for (Port port : ports) {
-          bound.add(bind(used, port, all));
+          bound.add(bind(used, port, all, lineThreads));
         }
       } catch (RuntimeException e) {
-        new DlmsServer(bound, ownLoop).close();
+        new DlmsServer(bound, ownLoop, lineThreads).close();
         throw e;
       }
-      return new DlmsServer(bound, ownLoop);
+      return new DlmsServer(bound, ownLoop, lineThreads);
     }
 
-    private static TcpServer bind(TransportLoop loop, Port port, List<PhysicalDevice> devices) {
+    private static TcpServer bind(
+        TransportLoop loop, Port port, List<PhysicalDevice> devices, Set<Thread> lineThreads) {
       try {
         return TcpServer.bind(
                 loop,
                 port.address(),
-                line ->
-                    new Attachment(
-                        port.profile().newLink(devices), new ServerSession(devices, line::execute)))
+                line -> {
+                  lineThreads.add(Thread.currentThread());
+                  return new Attachment(
+                      port.profile().newLink(devices), new ServerSession(devices, line::execute));
+                })
             .toCompletableFuture()
             .join();
       } catch (CompletionException e) {

@@ -95,6 +95,7 @@ public final class LogicalDevice {
   /** Makes a {@link LogicalDevice}. */
   public static final class Builder {
     private static final int MOST_SAP = 0x3FFF;
+    private static final int MOST_CLIENT_SAP = 0xFFFF;
     private static final int MOST_NAME_OCTETS = 16;
 
     private final int sap;
@@ -119,8 +120,10 @@ public final class LogicalDevice {
      *
      * @param object the object
      * @return this
+     * @throws IllegalArgumentException if its class or version have no wire form
      */
     public Builder object(CosemObject object) {
+      CosemObjectBuilder.requireClass(object.classId(), object.version());
       objects.add(object);
       return this;
     }
@@ -128,13 +131,20 @@ public final class LogicalDevice {
     /**
      * Lets a client associate.
      *
-     * @param clientSap the client's service access point
+     * @param clientSap the client's service access point, 1..65535
      * @param config what it is offered, and how it has to authenticate itself
      * @param policy its rights
      * @return this
+     * @throws IllegalArgumentException if the SAP is out of range, or has an association already
      */
     public Builder association(int clientSap, ServerAssociationConfig config, AccessPolicy policy) {
-      offers.put(clientSap, new Offer(config, policy));
+      if (clientSap < 1 || clientSap > MOST_CLIENT_SAP) {
+        throw new IllegalArgumentException(
+            "client SAP " + clientSap + " is not within 1.." + MOST_CLIENT_SAP);
+      }
+      if (offers.putIfAbsent(clientSap, new Offer(config, policy)) != null) {
+        throw new IllegalArgumentException("there are two associations for client " + clientSap);
+      }
       return this;
     }
 

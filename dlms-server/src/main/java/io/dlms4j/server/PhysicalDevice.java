@@ -2,6 +2,7 @@ package io.dlms4j.server;
 
 import io.dlms4j.axdr.CosemData;
 import io.dlms4j.cosem.ObisCode;
+import io.dlms4j.hdlc.HdlcAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
  * being added.
  */
 public final class PhysicalDevice {
+  private static final int MOST_ADDRESS = HdlcAddress.CALLING_PHYSICAL_DEVICE_LONG - 1;
   private static final int SAP_ASSIGNMENT_CLASS = 17;
   private static final ObisCode SAP_ASSIGNMENT = new ObisCode(0, 0, 41, 0, 0, 255);
 
@@ -29,12 +31,21 @@ public final class PhysicalDevice {
   /**
    * A physical device.
    *
-   * @param physicalAddress the lower HDLC address that it answers to
+   * @param physicalAddress the lower HDLC address that it answers to, 1..16381; not 126 and 127,
+   *     which are reserved in the two-octet form of address (Green Book 8.4.2.3)
    * @param logicalDevices the logical devices in it
    * @return an immutable value
-   * @throws IllegalArgumentException if there is none, or two have one SAP or one name
+   * @throws IllegalArgumentException if the address is out of range or reserved, if there is no
+   *     logical device, if two have one SAP or one name, or if one has a SAP assignment already
    */
   public static PhysicalDevice of(int physicalAddress, LogicalDevice... logicalDevices) {
+    if (physicalAddress < 1
+        || physicalAddress > MOST_ADDRESS
+        || physicalAddress == HdlcAddress.CALLING_PHYSICAL_DEVICE
+        || physicalAddress == HdlcAddress.ALL_STATION) {
+      throw new IllegalArgumentException(
+          "physical address " + physicalAddress + " is reserved or not within 1.." + MOST_ADDRESS);
+    }
     if (logicalDevices.length == 0) {
       throw new IllegalArgumentException("a physical device has at least one logical device");
     }

@@ -20,7 +20,18 @@ public sealed interface ReadResult {
    *
    * @param result why, not success
    */
-  record Refused(DataAccessResult result) implements ReadResult {}
+  record Refused(DataAccessResult result) implements ReadResult {
+    /**
+     * Checks that it is a refusal.
+     *
+     * @throws IllegalArgumentException if the result is success
+     */
+    public Refused {
+      if (result == DataAccessResult.SUCCESS) {
+        throw new IllegalArgumentException("success is no refusal");
+      }
+    }
+  }
 
   /**
    * A value that is at hand.
@@ -47,6 +58,7 @@ public sealed interface ReadResult {
    *
    * @param result why
    * @return a complete stage
+   * @throws IllegalArgumentException if the result is success
    */
   static CompletionStage<ReadResult> refused(DataAccessResult result) {
     return CompletableFuture.completedStage(new Refused(result));

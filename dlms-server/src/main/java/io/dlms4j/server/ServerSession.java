@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -162,19 +162,75 @@ final class ServerSession implements LinkUser {
     }
   }
 
+  /**
+   * Objects and policies are the application's code: whatever they throw is the answer to this
+   * request, and harms no other.
+   */
   private void read(Connection connection, GetIndication get) {
+    Turn turn = new Turn();
+    try {
+      CompletionStage<ReadResult> answer = ask(connection, get);
+      answer.whenComplete(
+          (result, failure) -> {
+            if (turn.isNow()) {
+              answer(connection, get, result, failure);
+            } else {
+              answerLater(connection, get, result, failure);
+            }
+          });
+    } catch (RuntimeException | Error e) {
+      answer(connection, get, null, e);
+    } finally {
+      turn.end();
+    }
+  }
+
+  private void answerLater(
+      Connection connection,
+      GetIndication get,
+      @Nullable ReadResult result,
+      @Nullable Throwable failure) {
+    try {
+      lineThread.execute(
+          () -> {
+            answer(connection, get, result, failure);
+            handleEvents(connection);
+          });
+    } catch (RejectedExecutionException e) {
+      LOG.debug("{}: {} was read after the end", connection.address, get.attribute());
+    }
+  }
+
+  /**
+   * The turn of the line's thread in which a request came in. An answer within it goes out at once;
+   * one from another thread, or from a later turn, has to come in through the executor.
+   */
+  private static final class Turn {
+    private final Thread thread = Thread.currentThread();
+
+    /** Of that thread alone. */
+    private boolean over;
+
+    boolean isNow() {
+      return Thread.currentThread() == thread && !over;
+    }
+
+    void end() {
+      over = true;
+    }
+  }
+
+  private static CompletionStage<ReadResult> ask(Connection connection, GetIndication get) {
     Optional<CosemObject> found = connection.device.object(get.attribute().logicalName());
     AccessPolicy policy = connection.offer.policy();
     if (found.isEmpty() || !AssociationLnObject.sees(policy, found.get())) {
-      connection.association.refuse(get.request(), DataAccessResult.OBJECT_UNDEFINED);
-      return;
+      return ReadResult.refused(DataAccessResult.OBJECT_UNDEFINED);
     }
     CosemObject object = found.get();
     Optional<DataAccessResult> refusal = refusal(policy, object, get);
     NegotiatedContext negotiated = connection.association.context();
     if (refusal.isPresent() || negotiated == null) {
-      connection.association.refuse(get.request(), refusal.orElse(DataAccessResult.OTHER_REASON));
-      return;
+      return ReadResult.refused(refusal.orElse(DataAccessResult.OTHER_REASON));
     }
     ReadRequest request =
         new ReadRequest(
@@ -186,12 +242,16 @@ final class ServerSession implements LinkUser {
                 connection.offer.config(),
                 negotiated,
                 policy));
-    CompletionStage<ReadResult> answer = readSafely(object, request);
-    if (answer.toCompletableFuture().isDone()) {
-      answer.whenComplete((result, failure) -> answer(connection, get, result, failure));
-    } else {
-      answer.whenComplete(
-          (result, failure) -> lineThread.execute(() -> answer(connection, get, result, failure)));
+    try {
+      return object.read(request);
+    } catch (AxdrException e) {
+      if (request.selectiveAccess() == null) {
+        // Nothing of the client's was decoded: the fault is the object's own.
+        throw e;
+      }
+      // The access parameters are well-formed Data, and not what this attribute's selector asks
+      // for.
+      return ReadResult.refused(DataAccessResult.TYPE_UNMATCHED);
     }
   }
 
@@ -215,22 +275,6 @@ final class ServerSession implements LinkUser {
       return Optional.of(DataAccessResult.SCOPE_OF_ACCESS_VIOLATED);
     }
     return Optional.empty();
-  }
-
-  /**
-   * An object is the application's code: whatever it throws is the answer to this request, and
-   * harms no other.
-   */
-  private static CompletionStage<ReadResult> readSafely(CosemObject object, ReadRequest request) {
-    try {
-      return object.read(request);
-    } catch (AxdrException e) {
-      // The access parameters are well-formed Data, and not what this attribute's selector asks
-      // for.
-      return ReadResult.refused(DataAccessResult.TYPE_UNMATCHED);
-    } catch (RuntimeException e) {
-      return CompletableFuture.failedStage(e);
-    }
   }
 
   private static void answer(
