@@ -1,6 +1,8 @@
 /** Links and lines of DLMS/COSEM. */
 module io.dlms4j.hdlc {
   requires static transitive io.netty.transport;
+  requires static io.netty.transport.classes.epoll;
+  requires static io.netty.transport.classes.io_uring;
   requires static io.netty.buffer;
   requires static io.netty.common;
   requires static transitive org.jspecify;

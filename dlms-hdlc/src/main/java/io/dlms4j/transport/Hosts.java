@@ -1,13 +1,16 @@
 package io.dlms4j.transport;
 
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 
 /** Names addresses in messages. */
 final class Hosts {
   private Hosts() {}
 
   /** Host and port as they were given, without asking a name server. */
-  static String name(InetSocketAddress address) {
-    return address.getHostString() + ":" + address.getPort();
+  static String name(SocketAddress address) {
+    return address instanceof InetSocketAddress inet
+        ? inet.getHostString() + ":" + inet.getPort()
+        : address.toString();
   }
 }

@@ -1,54 +1,32 @@
 package io.dlms4j.transport;
 
-import io.dlms4j.link.Link;
-import io.dlms4j.link.LinkAddress;
-import io.dlms4j.link.LinkDriver;
-import io.dlms4j.link.LinkEvent;
-import io.dlms4j.link.LinkUser;
 import io.dlms4j.link.Payload;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufHolder;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.util.concurrent.Future;
 import java.net.SocketAddress;
-import java.util.HashSet;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Runs a link and its user on a channel, by way of {@link LinkDriver}. All of its state belongs to
- * the channel's event loop.
- */
+/** Runs a line on a channel of its own: TCP, or UDP with one peer. */
 @SuppressWarnings("FutureReturnValueIgnored") // How writing and closing end, channelInactive tells.
-final class LineHandler extends ChannelInboundHandlerAdapter implements LineDriver {
+final class LineHandler extends ChannelInboundHandlerAdapter implements LineRun.Outlet {
   private static final int SCRATCH_LENGTH = 4096;
 
   private final Channel channel;
-  private final LongSupplier clock;
-  private final boolean closeWhenDown;
-  private final Link link;
-  private final LinkDriver driver;
-  private final byte[] scratch = new byte[SCRATCH_LENGTH];
-  private final CompletableFuture<Void> closed = new CompletableFuture<>();
+  private final LineRun line;
+  private byte[] scratch = new byte[SCRATCH_LENGTH];
 
   /** Kept, for a closed channel may know it no more. */
   private volatile @Nullable SocketAddress remoteAddress;
 
-  private boolean unflushed;
-  private boolean closing;
-  private @Nullable Throwable failure;
-  private long timerDeadline = Link.NEVER;
-  private @Nullable Future<?> timer;
-
   /**
-   * Joins a channel and what runs on it.
+   * Joins a channel and what runs on it, without recording or limit of idleness.
    *
    * @param channel the channel, not yet active
    * @param clock time in nanoseconds
@@ -60,78 +38,80 @@ final class LineHandler extends ChannelInboundHandlerAdapter implements LineDriv
       LongSupplier clock,
       boolean closeWhenDown,
       Function<LineDriver, Attachment> attach) {
+    this(
+        channel,
+        clock,
+        closeWhenDown,
+        Duration.ZERO,
+        new RecordedLine(null, closeWhenDown, false),
+        attach);
+  }
+
+  /**
+   * Joins a channel and what runs on it.
+   *
+   * @param channel the channel, not yet active
+   * @param clock time in nanoseconds
+   * @param closeWhenDown whether the line ends with the last connection of its link
+   * @param idleTimeout how long nothing may come before the line is closed; zero for ever
+   * @param recorded what is recorded of the line
+   * @param attach makes link and user
+   */
+  LineHandler(
+      Channel channel,
+      LongSupplier clock,
+      boolean closeWhenDown,
+      Duration idleTimeout,
+      RecordedLine recorded,
+      Function<LineDriver, Attachment> attach) {
     this.channel = channel;
-    this.clock = clock;
-    this.closeWhenDown = closeWhenDown;
-    Attachment attachment = attach.apply(this);
-    link = attachment.link();
-    driver = new LinkDriver(link, new Watch(attachment.user()), this::write);
+    line =
+        new LineRun(this, channel.eventLoop(), clock, closeWhenDown, idleTimeout, recorded, attach);
   }
 
-  @Override
-  public void execute(Runnable task) {
-    channel
-        .eventLoop()
-        .execute(
-            () ->
-                turn(
-                    () -> {
-                      task.run();
-                      driver.run(now());
-                    }));
-  }
-
-  @Override
-  public void close() {
-    channel
-        .eventLoop()
-        .execute(
-            () -> {
-              if (!closing) {
-                closing = true;
-                turn(() -> driver.close(now()));
-              }
-            });
-  }
-
-  @Override
-  public CompletionStage<Void> closed() {
-    return closed.minimalCompletionStage();
-  }
-
-  @Override
-  public SocketAddress remoteAddress() {
-    SocketAddress known = remoteAddress;
-    return known == null ? channel.remoteAddress() : known;
+  LineDriver line() {
+    return line;
   }
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
     remoteAddress = channel.remoteAddress();
-    turn(() -> driver.lineReady(now()));
+    line.ready();
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    ByteBuf octets = (ByteBuf) message;
     try {
-      turn(() -> receive(octets));
+      if (message instanceof ByteBufHolder datagram) {
+        receiveWhole(datagram.content());
+      } else {
+        receive((ByteBuf) message);
+      }
     } finally {
-      octets.release();
+      io.netty.util.ReferenceCountUtil.release(message);
     }
   }
 
   private void receive(ByteBuf octets) {
     if (octets.hasArray()) {
       int offset = octets.arrayOffset() + octets.readerIndex();
-      driver.receive(octets.array(), offset, octets.readableBytes(), now());
+      line.receive(octets.array(), offset, octets.readableBytes());
       return;
     }
     while (octets.isReadable()) {
       int count = Math.min(octets.readableBytes(), scratch.length);
       octets.readBytes(scratch, 0, count);
-      driver.receive(scratch, 0, count, now());
+      line.receive(scratch, 0, count);
     }
+  }
+
+  private void receiveWhole(ByteBuf datagram) {
+    int count = datagram.readableBytes();
+    if (count > scratch.length) {
+      scratch = new byte[count];
+    }
+    datagram.readBytes(scratch, 0, count);
+    line.receive(scratch, 0, count);
   }
 
   /** A peer that sends but does not read is not read from either. */
@@ -142,19 +122,7 @@ final class LineHandler extends ChannelInboundHandlerAdapter implements LineDriv
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    closing = true;
-    try {
-      driver.lineLost(now());
-    } catch (RuntimeException | Error e) {
-      remember(e);
-    }
-    cancelTimer();
-    if (failure == null) {
-      closed.complete(null);
-    } else {
-      closed.completeExceptionally(
-          new LineException("the user of the line failed: " + failure, failure));
-    }
+    line.lost();
   }
 
   /** The line below failed, by a reset for instance: it is closed, and the link is told then. */
@@ -163,113 +131,31 @@ final class LineHandler extends ChannelInboundHandlerAdapter implements LineDriv
     channel.close();
   }
 
-  private long now() {
-    return clock.getAsLong();
-  }
-
-  private void write(Payload octets) {
-    unflushed = true;
+  @Override
+  public void write(Payload octets) {
     channel.write(
         Unpooled.wrappedBuffer(octets.array(), octets.offset(), octets.length()),
         channel.voidPromise());
   }
 
-  /** One turn of the machine: whatever fails in it costs this line, and no other. */
-  private void turn(Runnable step) {
-    try {
-      step.run();
-    } catch (RuntimeException | Error e) {
-      remember(e);
-      channel.close();
-      return;
-    }
-    if (unflushed) {
-      unflushed = false;
-      channel.flush();
-    }
-    if (closing && link.nextDeadline() == Link.NEVER) {
-      channel.close();
-    }
-    setTimer();
+  @Override
+  public void flush() {
+    channel.flush();
   }
 
-  private void remember(Throwable thrown) {
-    if (failure == null) {
-      failure = thrown;
-    } else if (failure != thrown) {
-      failure.addSuppressed(thrown);
-    }
+  @Override
+  public void close() {
+    channel.close();
   }
 
-  private void setTimer() {
-    long deadline = driver.nextDeadline();
-    if (deadline == timerDeadline) {
-      return;
-    }
-    cancelTimer();
-    if (deadline != Link.NEVER && channel.isOpen()) {
-      timerDeadline = deadline;
-      timer =
-          channel
-              .eventLoop()
-              .schedule(this::onTimer, Math.max(0, deadline - now()), TimeUnit.NANOSECONDS);
-    }
+  @Override
+  public SocketAddress localAddress() {
+    return channel.localAddress();
   }
 
-  private void cancelTimer() {
-    if (timer != null) {
-      timer.cancel(false);
-      timer = null;
-    }
-    timerDeadline = Link.NEVER;
-  }
-
-  private void onTimer() {
-    timer = null;
-    timerDeadline = Link.NEVER;
-    turn(() -> driver.run(now()));
-  }
-
-  /** The user, watched for the last connection going down. */
-  private final class Watch implements LinkUser {
-    private final LinkUser user;
-    private final Set<LinkAddress> up = new HashSet<>();
-
-    Watch(LinkUser user) {
-      this.user = user;
-    }
-
-    @Override
-    public void onLinkEvent(LinkEvent event, long now) {
-      if (closeWhenDown) {
-        if (event instanceof LinkEvent.Up) {
-          up.add(event.address());
-        } else if (event instanceof LinkEvent.Down) {
-          up.remove(event.address());
-          closing |= up.isEmpty();
-        }
-      }
-      user.onLinkEvent(event, now);
-    }
-
-    @Override
-    public @Nullable Outgoing pollOutgoing(long now) {
-      return user.pollOutgoing(now);
-    }
-
-    @Override
-    public void onRefused(Outgoing refused, long now) {
-      user.onRefused(refused, now);
-    }
-
-    @Override
-    public long nextDeadline() {
-      return user.nextDeadline();
-    }
-
-    @Override
-    public void onDeadline(long now) {
-      user.onDeadline(now);
-    }
+  @Override
+  public SocketAddress remoteAddress() {
+    SocketAddress known = remoteAddress;
+    return known == null ? channel.remoteAddress() : known;
   }
 }

@@ -8,7 +8,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -38,9 +37,29 @@ public final class TcpClient {
       Duration connectTimeout,
       Link link,
       LinkUser user) {
-    if (connectTimeout.toMillis() < 1 || connectTimeout.compareTo(Duration.ofDays(1)) > 0) {
-      throw new IllegalArgumentException("connectTimeout " + connectTimeout + " is out of range");
-    }
+    return connect(
+        loop, address, ConnectOptions.defaults().withConnectTimeout(connectTimeout), link, user);
+  }
+
+  /**
+   * Connects, and sets the link up as soon as the line is there. The line is closed again when all
+   * connections of the link are down.
+   *
+   * @param loop the threads and the clock
+   * @param address host, resolved or not, and port
+   * @param options how long it may take, and recording
+   * @param link a link that nothing else runs
+   * @param user the layer above it, called on the line's thread
+   * @return completes on the line's thread: with the line, before the link does anything; or with a
+   *     {@link LineException} that says why there is none
+   */
+  public static CompletionStage<LineDriver> connect(
+      TransportLoop loop,
+      InetSocketAddress address,
+      ConnectOptions options,
+      Link link,
+      LinkUser user) {
+    Duration connectTimeout = options.connectTimeout();
     CompletableFuture<LineDriver> line = new CompletableFuture<>();
     ChannelInitializer<Channel> initializer =
         new ChannelInitializer<>() {
@@ -50,13 +69,18 @@ public final class TcpClient {
                 .pipeline()
                 .addLast(
                     new LineHandler(
-                        channel, loop.clock(), true, driver -> new Attachment(link, user)));
+                        channel,
+                        loop.clock(),
+                        true,
+                        Duration.ZERO,
+                        new RecordedLine(options.recording(), true, false),
+                        driver -> new Attachment(link, user)));
           }
         };
     ChannelFuture connected =
         new Bootstrap()
             .group(loop.group())
-            .channel(NioSocketChannel.class)
+            .channel(loop.types().stream())
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectTimeout.toMillis())
             .handler(initializer)
@@ -64,7 +88,7 @@ public final class TcpClient {
     connected.addListener(
         done -> {
           if (done.isSuccess()) {
-            line.complete(connected.channel().pipeline().get(LineHandler.class));
+            line.complete(connected.channel().pipeline().get(LineHandler.class).line());
           } else {
             line.completeExceptionally(failure(address, connectTimeout, done.cause()));
           }
@@ -72,8 +96,7 @@ public final class TcpClient {
     return line.minimalCompletionStage();
   }
 
-  private static LineException failure(
-      InetSocketAddress address, Duration timeout, Throwable cause) {
+  static LineException failure(InetSocketAddress address, Duration timeout, Throwable cause) {
     String reason;
     if (cause instanceof ConnectTimeoutException) {
       reason = "no answer within " + timeout.toMillis() + " ms";

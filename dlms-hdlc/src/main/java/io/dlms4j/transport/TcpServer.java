@@ -5,7 +5,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.Objects;
@@ -26,12 +25,12 @@ public final class TcpServer {
   public static final int DEFAULT_MAX_CONNECTIONS = 1024;
 
   private final TransportLoop loop;
-  private final int maxConnections;
+  private final BindOptions options;
   private final Function<LineDriver, Attachment> attach;
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
   /** Guards itself, {@link #reserved} and {@link #closing}. */
-  private final Set<LineHandler> lines = new HashSet<>();
+  private final Set<LineDriver> lines = new HashSet<>();
 
   /** Lines there are, those whose link is just being made included. */
   private int reserved;
@@ -40,9 +39,9 @@ public final class TcpServer {
   private @Nullable Channel listener;
 
   private TcpServer(
-      TransportLoop loop, int maxConnections, Function<LineDriver, Attachment> attach) {
+      TransportLoop loop, BindOptions options, Function<LineDriver, Attachment> attach) {
     this.loop = loop;
-    this.maxConnections = maxConnections;
+    this.options = options;
     this.attach = attach;
   }
 
@@ -78,10 +77,26 @@ public final class TcpServer {
       InetSocketAddress address,
       int maxConnections,
       Function<LineDriver, Attachment> attach) {
-    if (maxConnections < 1) {
-      throw new IllegalArgumentException("maxConnections " + maxConnections + " is not positive");
-    }
-    return new TcpServer(loop, maxConnections, attach).listen(address);
+    return bind(loop, address, BindOptions.defaults().withMaxLines(maxConnections), attach);
+  }
+
+  /**
+   * Listens.
+   *
+   * @param loop the threads and the clock
+   * @param address where to listen; port 0 for any
+   * @param options limits and recording; a line beyond their number is closed at once
+   * @param attach makes link and user of a new line, on the line's thread; if it throws, that line
+   *     is closed
+   * @return completes on a thread of the loop: with the server, or with a {@link LineException}
+   *     that says why there is none
+   */
+  public static CompletionStage<TcpServer> bind(
+      TransportLoop loop,
+      InetSocketAddress address,
+      BindOptions options,
+      Function<LineDriver, Attachment> attach) {
+    return new TcpServer(loop, options, attach).listen(address);
   }
 
   private CompletionStage<TcpServer> listen(InetSocketAddress address) {
@@ -96,7 +111,7 @@ public final class TcpServer {
     ChannelFuture bound =
         new ServerBootstrap()
             .group(loop.group())
-            .channel(NioServerSocketChannel.class)
+            .channel(loop.types().listener())
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childHandler(initializer)
@@ -122,8 +137,16 @@ public final class TcpServer {
       return;
     }
     channel.closeFuture().addListener(done -> release());
-    LineHandler line = new LineHandler(channel, loop.clock(), false, attach);
-    channel.pipeline().addLast(line);
+    LineHandler handler =
+        new LineHandler(
+            channel,
+            loop.clock(),
+            false,
+            options.idleTimeout(),
+            new RecordedLine(options.recording(), false, false),
+            attach);
+    channel.pipeline().addLast(handler);
+    LineDriver line = handler.line();
     synchronized (lines) {
       lines.add(line);
       if (closing) {
@@ -135,7 +158,7 @@ public final class TcpServer {
 
   private boolean reserve() {
     synchronized (lines) {
-      if (closing || reserved >= maxConnections) {
+      if (closing || reserved >= options.maxLines()) {
         return false;
       }
       reserved++;
@@ -149,7 +172,7 @@ public final class TcpServer {
     }
   }
 
-  private void remove(LineHandler line) {
+  private void remove(LineDriver line) {
     synchronized (lines) {
       lines.remove(line);
     }
@@ -181,7 +204,7 @@ public final class TcpServer {
           lines.stream()
               .map(line -> line.closed().handle((nothing, failure) -> null).toCompletableFuture())
               .toArray(CompletableFuture<?>[]::new);
-      lines.forEach(LineHandler::close);
+      lines.forEach(LineDriver::close);
     }
     listener()
         .close()

@@ -2,7 +2,6 @@ package io.dlms4j.transport;
 
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -17,17 +16,22 @@ public final class TransportLoop implements AutoCloseable {
   private static final long LONGEST_SHUTDOWN_SECONDS = 5;
 
   private final EventLoopGroup group;
+  private final ChannelTypes types;
   private final boolean owned;
   private final LongSupplier clock;
 
-  private TransportLoop(EventLoopGroup group, boolean owned, LongSupplier clock) {
+  private TransportLoop(
+      EventLoopGroup group, ChannelTypes types, boolean owned, LongSupplier clock) {
     this.group = group;
+    this.types = types;
     this.owned = owned;
     this.clock = clock;
   }
 
   /**
-   * A loop with threads of its own and the machine's clock.
+   * A loop with threads of its own and the machine's clock. It uses Netty's native transports,
+   * first io_uring and then epoll, if they are on the class path and the system has them, and NIO
+   * otherwise.
    *
    * @param threads how many, at least 1
    * @return the loop, to be closed by the caller
@@ -38,7 +42,7 @@ public final class TransportLoop implements AutoCloseable {
   }
 
   /**
-   * A loop with threads of its own.
+   * A loop with threads of its own, and the transport as above.
    *
    * @param threads how many, at least 1
    * @param clock time in nanoseconds, never running backwards and at the pace of real time; called
@@ -50,15 +54,16 @@ public final class TransportLoop implements AutoCloseable {
     if (threads < 1) {
       throw new IllegalArgumentException("a loop needs a thread, not " + threads);
     }
+    ChannelTypes types = ChannelTypes.best();
     return new TransportLoop(
-        new MultiThreadIoEventLoopGroup(threads, NioIoHandler.newFactory()), true, clock);
+        new MultiThreadIoEventLoopGroup(threads, types.handlers()), types, true, clock);
   }
 
   /**
    * A loop on threads that belong to somebody else, with the machine's clock. Closing it leaves
    * them alone.
    *
-   * @param group a group with NIO handlers
+   * @param group a group with handlers of NIO, epoll or io_uring
    * @return the loop
    */
   public static TransportLoop shared(EventLoopGroup group) {
@@ -68,19 +73,24 @@ public final class TransportLoop implements AutoCloseable {
   /**
    * A loop on threads that belong to somebody else. Closing it leaves them alone.
    *
-   * @param group a group with NIO handlers
+   * @param group a group with handlers of NIO, epoll or io_uring
    * @param clock time in nanoseconds, never running backwards and at the pace of real time; called
    *     on every thread of the loop
    * @return the loop
    */
   public static TransportLoop shared(EventLoopGroup group, LongSupplier clock) {
-    return new TransportLoop(group, false, clock);
+    return new TransportLoop(group, ChannelTypes.of(group), false, clock);
   }
 
   /** Counts from now on, so that deadlines far ahead cannot run over the range of a long. */
   private static LongSupplier machineClock() {
     long start = System.nanoTime();
     return () -> System.nanoTime() - start;
+  }
+
+  /** The channels that run on the threads. */
+  ChannelTypes types() {
+    return types;
   }
 
   EventLoopGroup group() {

@@ -1,5 +1,6 @@
 /**
- * Lines that drive a {@link io.dlms4j.link.Link}: TCP over Netty.
+ * Lines that drive a {@link io.dlms4j.link.Link}: TCP and UDP over Netty, and one in memory; and
+ * their recording.
  *
  * <p>The only package that knows Netty, which is an optional dependency: who brings lines of
  * another kind uses {@link io.dlms4j.link.LinkDriver} and needs none of this. A link and its user

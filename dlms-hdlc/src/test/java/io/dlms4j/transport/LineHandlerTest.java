@@ -96,12 +96,14 @@ class LineHandlerTest {
   private final FakeLink link = new FakeLink();
   private final EmbeddedChannel channel = new EmbeddedChannel();
   private long now = 1000;
-  private final LineHandler line =
+  private final LineHandler handler =
       new LineHandler(channel, () -> now, true, driver -> new Attachment(link, new NoUser()));
+
+  private final LineDriver line = handler.line();
 
   LineHandlerTest() {
     channel.freezeTime();
-    channel.pipeline().addLast(line);
+    channel.pipeline().addLast(handler);
   }
 
   private void advance(long nanos) {

@@ -22,7 +22,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -33,7 +32,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,61 +47,6 @@ class TcpTest {
   @AfterEach
   void closeLoop() {
     loop.close();
-  }
-
-  /** A user that shows its events to the test's thread. */
-  private static final class User implements LinkUser {
-    private final LinkedBlockingQueue<LinkEvent> events = new LinkedBlockingQueue<>();
-    private final ArrayDeque<Outgoing> outgoing = new ArrayDeque<>();
-    private final Function<LinkEvent, @Nullable Payload> answer;
-
-    User(Function<LinkEvent, @Nullable Payload> answer) {
-      this.answer = answer;
-    }
-
-    /** Greets as soon as its connection is up. */
-    static User greeting() {
-      return new User(event -> event instanceof LinkEvent.Up ? HELLO : null);
-    }
-
-    static User silent() {
-      return new User(event -> null);
-    }
-
-    static User echoing() {
-      return new User(
-          event -> event instanceof LinkEvent.Received received ? received.payload() : null);
-    }
-
-    LinkEvent next() throws InterruptedException {
-      LinkEvent event = events.poll(20, TimeUnit.SECONDS);
-      if (event == null) {
-        throw new AssertionError("no event came");
-      }
-      return event;
-    }
-
-    @Override
-    public void onLinkEvent(LinkEvent event, long now) {
-      Payload payload = answer.apply(event);
-      if (payload != null) {
-        outgoing.add(new Outgoing(event.address(), payload));
-      }
-      events.add(event);
-    }
-
-    @Override
-    public @Nullable Outgoing pollOutgoing(long now) {
-      return outgoing.poll();
-    }
-
-    @Override
-    public long nextDeadline() {
-      return Link.NEVER;
-    }
-
-    @Override
-    public void onDeadline(long now) {}
   }
 
   private static <T> T await(CompletionStage<T> stage) throws Exception {
@@ -142,9 +85,9 @@ class TcpTest {
 
   @Test
   void payloadsGoBothWaysAndTheLineEndsWithTheConnection() throws Exception {
-    User meter = User.echoing();
+    TestUser meter = TestUser.echoing();
     TcpServer server = serve(line -> new Attachment(secondary(), meter));
-    User user = User.greeting();
+    TestUser user = TestUser.greeting(HELLO);
     LineDriver line = await(connect(server.localAddress(), user));
     assertEquals(server.localAddress(), line.remoteAddress());
     assertEquals(new LinkEvent.Up(CONNECTION), user.next());
@@ -160,8 +103,8 @@ class TcpTest {
 
   @Test
   void aLargePayloadGoesWholeBothWays() throws Exception {
-    TcpServer server = serve(line -> new Attachment(secondary(), User.echoing()));
-    User user = User.silent();
+    TcpServer server = serve(line -> new Attachment(secondary(), TestUser.echoing()));
+    TestUser user = TestUser.silent();
     LineDriver line = await(connect(server.localAddress(), user));
     assertEquals(new LinkEvent.Up(CONNECTION), user.next());
     byte[] octets = new byte[60_000];
@@ -179,7 +122,7 @@ class TcpTest {
       port = closedAtOnce.getLocalPort();
     }
     InetSocketAddress nowhere = InetSocketAddress.createUnresolved("127.0.0.1", port);
-    Throwable failure = failure(connect(nowhere, User.silent()));
+    Throwable failure = failure(connect(nowhere, TestUser.silent()));
     assertInstanceOf(LineException.class, failure);
     String message = String.valueOf(failure.getMessage());
     assertTrue(message.startsWith("cannot connect to 127.0.0.1:" + port + ": "), message);
@@ -188,11 +131,13 @@ class TcpTest {
 
   @Test
   void anAddressInUseIsNamed() throws Exception {
-    TcpServer server = serve(line -> new Attachment(secondary(), User.silent()));
+    TcpServer server = serve(line -> new Attachment(secondary(), TestUser.silent()));
     Throwable failure =
         failure(
             TcpServer.bind(
-                loop, server.localAddress(), line -> new Attachment(secondary(), User.silent())));
+                loop,
+                server.localAddress(),
+                line -> new Attachment(secondary(), TestUser.silent())));
     assertInstanceOf(LineException.class, failure);
     String message = String.valueOf(failure.getMessage());
     assertTrue(message.contains(":" + server.localAddress().getPort()), message);
@@ -202,7 +147,7 @@ class TcpTest {
   void aServerThatSaysNothingEndsInNoAnswer() throws Exception {
     try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       InetSocketAddress address = (InetSocketAddress) mute.getLocalSocketAddress();
-      User user = User.silent();
+      TestUser user = TestUser.silent();
       LineDriver line =
           await(TcpClient.connect(loop, address, TIMEOUT, primary(Duration.ofMillis(50)), user));
       assertEquals(new LinkEvent.Down(CONNECTION, DownReason.NO_ANSWER), user.next());
@@ -213,7 +158,7 @@ class TcpTest {
   @Test
   void aLineCutByThePeerIsLost() throws Exception {
     CompletableFuture<LineDriver> atServer = new CompletableFuture<>();
-    User meter = User.silent();
+    TestUser meter = TestUser.silent();
     TcpServer server =
         serve(
             line -> {
@@ -236,7 +181,7 @@ class TcpTest {
   void aLineCutByTheServerIsLostToTheClient() throws Exception {
     try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       InetSocketAddress address = (InetSocketAddress) listener.getLocalSocketAddress();
-      User user = User.silent();
+      TestUser user = TestUser.silent();
       LineDriver line = await(connect(address, user));
       try (Socket accepted = listener.accept()) {
         assertTrue(accepted.getInputStream().read() >= 0);
@@ -248,12 +193,12 @@ class TcpTest {
 
   @Test
   void fiftyClientsAtOnceAreEachAnswered() throws Exception {
-    TcpServer server = serve(line -> new Attachment(secondary(), User.echoing()));
-    List<User> users = new ArrayList<>();
+    TcpServer server = serve(line -> new Attachment(secondary(), TestUser.echoing()));
+    List<TestUser> users = new ArrayList<>();
     List<CompletionStage<LineDriver>> lines = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
       Payload own = Payload.of(new byte[] {(byte) i, 1, 2});
-      User user = new User(event -> event instanceof LinkEvent.Up ? own : null);
+      TestUser user = new TestUser(event -> event instanceof LinkEvent.Up ? own : null);
       users.add(user);
       lines.add(connect(server.localAddress(), user));
     }
@@ -279,32 +224,32 @@ class TcpTest {
                 1,
                 line -> {
                   atServer.add(line);
-                  return new Attachment(secondary(), User.echoing());
+                  return new Attachment(secondary(), TestUser.echoing());
                 }));
-    User first = User.greeting();
+    TestUser first = TestUser.greeting(HELLO);
     LineDriver line = await(connect(server.localAddress(), first));
     assertEquals(new LinkEvent.Up(CONNECTION), first.next());
-    User second = User.silent();
+    TestUser second = TestUser.silent();
     awaitEnd(await(connect(server.localAddress(), second)).closed());
     assertEquals(new LinkEvent.Down(CONNECTION, DownReason.LINE_LOST), second.next());
     line.close();
     awaitEnd(line.closed());
     // The server learns of it a little later than the client.
     awaitEnd(atServer.remove().closed());
-    User third = User.silent();
+    TestUser third = TestUser.silent();
     await(connect(server.localAddress(), third));
     assertEquals(new LinkEvent.Up(CONNECTION), third.next());
   }
 
   @Test
   void aUserThatThrowsLosesItsLineAndNobodyElseDoes() throws Exception {
-    TcpServer server = serve(line -> new Attachment(secondary(), User.echoing()));
-    User good = User.silent();
+    TcpServer server = serve(line -> new Attachment(secondary(), TestUser.echoing()));
+    TestUser good = TestUser.silent();
     LineDriver goodLine = await(connect(server.localAddress(), good));
     assertEquals(new LinkEvent.Up(CONNECTION), good.next());
     IllegalStateException mine = new IllegalStateException("mine");
-    User bad =
-        new User(
+    TestUser bad =
+        new TestUser(
             event -> {
               throw mine;
             });
@@ -317,10 +262,10 @@ class TcpTest {
 
   @Test
   void aServerThatClosesTellsItsUsersAndAcceptsNoMore() throws Exception {
-    User meter = User.silent();
+    TestUser meter = TestUser.silent();
     TcpServer server = serve(line -> new Attachment(secondary(), meter));
     InetSocketAddress address = server.localAddress();
-    User user = User.silent();
+    TestUser user = TestUser.silent();
     LineDriver line = await(connect(address, user));
     assertEquals(new LinkEvent.Up(CONNECTION), user.next());
     awaitEnd(server.close());
@@ -328,7 +273,7 @@ class TcpTest {
     assertEquals(new LinkEvent.Up(CONNECTION), meter.next());
     assertEquals(new LinkEvent.Down(CONNECTION, DownReason.CLOSED), meter.next());
     awaitEnd(line.closed());
-    User late = User.silent();
+    TestUser late = TestUser.silent();
     try {
       // The system may take a line for an instant after the listener is closed, but cuts it then.
       awaitEnd(connect(address, late).thenCompose(LineDriver::closed));
@@ -340,7 +285,7 @@ class TcpTest {
 
   @Test
   void aServerLineOutlivesItsConnections() throws Exception {
-    User meter = User.silent();
+    TestUser meter = TestUser.silent();
     TcpServer server = serve(line -> new Attachment(secondary(), meter));
     try (Socket socket = new Socket()) {
       socket.connect(server.localAddress());
