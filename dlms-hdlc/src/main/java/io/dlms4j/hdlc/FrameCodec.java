@@ -127,64 +127,13 @@ final class FrameCodec {
 
   /** Reads a frame whose format type, length and FCS are known to be good. */
   static HdlcFrame decodeChecked(Payload octets) {
-    int end = octets.length() - CHECK_LENGTH;
-    HdlcAddress destination = HdlcAddress.read(octets, FORMAT_LENGTH, end);
-    int at = FORMAT_LENGTH + destination.length();
-    HdlcAddress source = HdlcAddress.read(octets, at, end);
-    at += source.length();
-    if (at >= end) {
-      throw new HdlcException("the control field is missing", at, CONTROL_CLAUSE);
+    ReceivedFrame frame = new ReceivedFrame();
+    frame.read(octets.array(), octets.offset(), octets.length());
+    if (frame.informationLength() > 0
+        && (frame.kind() == ReceivedFrame.Kind.RR || frame.kind() == ReceivedFrame.Kind.RNR)) {
+      int control = FORMAT_LENGTH + frame.destination().length() + frame.source().length();
+      throw new HdlcException("RR and RNR carry no information", control + 1, CONTROL_CLAUSE);
     }
-    int control = octets.at(at);
-    Payload information = information(octets, at + 1, end);
-    boolean segmented = (octets.at(0) & 0x08) != 0;
-    if (segmented && (control & 1) != 0) {
-      throw new HdlcException("only I frames are segmented", 0, FORMAT_CLAUSE);
-    }
-    boolean pollFinal = (control & POLL_FINAL) != 0;
-    int receiveSequenceNumber = control >>> 5;
-    if ((control & 1) == 0) {
-      return new HdlcFrame.I(
-          destination,
-          source,
-          pollFinal,
-          segmented,
-          control >>> 1 & 7,
-          receiveSequenceNumber,
-          information);
-    }
-    if (isSupervisory(control)) {
-      if (information.length() > 0) {
-        throw new HdlcException("RR and RNR carry no information", at + 1, CONTROL_CLAUSE);
-      }
-      return (control & 0x0F) == RR
-          ? new HdlcFrame.Rr(destination, source, pollFinal, receiveSequenceNumber)
-          : new HdlcFrame.Rnr(destination, source, pollFinal, receiveSequenceNumber);
-    }
-    return switch (control & ~POLL_FINAL) {
-      case SNRM -> new HdlcFrame.Snrm(destination, source, pollFinal, information);
-      case UA -> new HdlcFrame.Ua(destination, source, pollFinal, information);
-      case DISC -> new HdlcFrame.Disc(destination, source, pollFinal, information);
-      case DM -> new HdlcFrame.Dm(destination, source, pollFinal, information);
-      case FRMR -> new HdlcFrame.Frmr(destination, source, pollFinal, information);
-      case UI -> new HdlcFrame.Ui(destination, source, pollFinal, information);
-      default -> new HdlcFrame.Undefined(destination, source, control, information);
-    };
-  }
-
-  /** Checks the HCS, which begins at {@code from} if there is one, and views what follows it. */
-  private static Payload information(Payload octets, int from, int end) {
-    int length = end - from;
-    if (length == 0) {
-      return Payload.EMPTY;
-    }
-    if (length <= CHECK_LENGTH) {
-      throw new HdlcException(
-          "an information field of at least one octet must follow the HCS", from, CHECK_CLAUSE);
-    }
-    if (!Fcs16.follows(octets.array(), octets.offset(), from)) {
-      throw new HdlcException("the HCS does not fit", from, CHECK_CLAUSE);
-    }
-    return octets.slice(from + CHECK_LENGTH, length - CHECK_LENGTH);
+    return frame.toFrame();
   }
 }

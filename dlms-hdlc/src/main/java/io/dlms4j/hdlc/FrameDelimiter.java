@@ -1,7 +1,6 @@
 package io.dlms4j.hdlc;
 
 import io.dlms4j.link.Link;
-import io.dlms4j.link.Payload;
 
 /**
  * Finds frames among the octets of a line (Green Book 8.4.2).
@@ -21,13 +20,17 @@ final class FrameDelimiter {
     /**
      * Takes a frame whose format type, length and FCS are good.
      *
-     * @param frame what stands between the flags; valid until the call returns
+     * @param octets holds the frame until the call returns
+     * @param offset index of the octet after the opening flag
+     * @param length how many octets stand between the flags
+     * @param now time, in nanoseconds
      */
-    void frame(Payload frame);
+    void frame(byte[] octets, int offset, int length, long now);
   }
 
   private final long interOctetNanos;
   private final int maxFrameLength;
+  private final Sink sink;
   private final byte[] buffer = new byte[MAX_FRAME_WITH_FLAGS];
 
   /** How many octets are kept; the first of them, if any, is a flag. */
@@ -40,15 +43,17 @@ final class FrameDelimiter {
    *
    * @param interOctetNanos how long the octets of a frame may be apart
    * @param maxFrameLength longest frame, without flags, that is not noise
+   * @param sink takes the frames
    */
-  FrameDelimiter(long interOctetNanos, int maxFrameLength) {
+  FrameDelimiter(long interOctetNanos, int maxFrameLength, Sink sink) {
+    this.sink = sink;
     this.interOctetNanos = interOctetNanos;
     this.maxFrameLength = Math.min(maxFrameLength, FrameCodec.MAX_FRAME_LENGTH);
   }
 
   /** Takes octets in any pieces and hands on the frames that they complete. */
-  void receive(byte[] octets, int offset, int length, long now, Sink sink) {
-    expire(now, sink);
+  void receive(byte[] octets, int offset, int length, long now) {
+    expire(now);
     int at = offset;
     int end = offset + length;
     if (size == 1 && at < end && octets[at] == HdlcFrame.FLAG) {
@@ -57,7 +62,7 @@ final class FrameDelimiter {
     while (at < end) {
       if (size == 0) {
         // Whole frames are handed on from where they are; only the rest has to be kept.
-        at = scan(octets, indexOfFlag(octets, at, end), end, sink);
+        at = scan(octets, indexOfFlag(octets, at, end), end, now);
         size = end - at;
         System.arraycopy(octets, at, buffer, 0, size);
         at = end;
@@ -66,7 +71,7 @@ final class FrameDelimiter {
         System.arraycopy(octets, at, buffer, size, count);
         size += count;
         at += count;
-        scanBuffer(sink);
+        scanBuffer(now);
       }
     }
     lastOctetAt = now;
@@ -77,11 +82,11 @@ final class FrameDelimiter {
    * so frames behind that are found; a lone flag is given up as well, for it can open nothing any
    * more.
    */
-  void expire(long now, Sink sink) {
+  void expire(long now) {
     if (size > 0 && now - lastOctetAt >= interOctetNanos) {
       while (size > 0) {
         discard(indexOfFlag(buffer, 1, size));
-        scanBuffer(sink);
+        scanBuffer(now);
       }
     }
   }
@@ -101,8 +106,8 @@ final class FrameDelimiter {
     size = 0;
   }
 
-  private void scanBuffer(Sink sink) {
-    int rest = scan(buffer, 0, size, sink);
+  private void scanBuffer(long now) {
+    int rest = scan(buffer, 0, size, now);
     // Less may be left than was looked at: a sink may have called reset().
     discard(Math.min(rest, size));
   }
@@ -112,7 +117,7 @@ final class FrameDelimiter {
    *
    * @return where the beginning of the next frame is, or the end
    */
-  private int scan(byte[] octets, int from, int end, Sink sink) {
+  private int scan(byte[] octets, int from, int end, long now) {
     int start = from;
     while (end - start >= 2) {
       if (!FrameCodec.isFormatType3(octets[start + 1])) {
@@ -135,7 +140,7 @@ final class FrameDelimiter {
         start = indexOfFlag(octets, start + 1, end);
         continue;
       }
-      sink.frame(Payload.of(octets, start + 1, length));
+      sink.frame(octets, start + 1, length, now);
       start += length + 1;
     }
     return start;

@@ -1,7 +1,5 @@
 package io.dlms4j.hdlc;
 
-import io.dlms4j.link.Payload;
-
 /**
  * An HDLC address of one, two or four octets (Green Book 8.4.2).
  *
@@ -124,51 +122,63 @@ public record HdlcAddress(int upper, int lower, int length) {
   }
 
   /**
-   * Reads the address that begins at an index.
+   * How many octets the address has that begins at an index.
    *
+   * @param start where offsets in exceptions are counted from
    * @throws HdlcException if it does not end after 1, 2 or 4 octets, or the octets run out
    */
-  static HdlcAddress read(Payload octets, int from, int end) {
-    int length = 0;
-    boolean last = false;
-    while (!last) {
-      if (from + length >= end || length == 4) {
-        throw new HdlcException("the address does not end", from, CLAUSE);
-      }
-      last = (octets.at(from + length) & 1) == 1;
-      length++;
-    }
-    return switch (length) {
-      case 1 -> new HdlcAddress(sevenBits(octets, from), 0, 1);
-      case 2 -> new HdlcAddress(sevenBits(octets, from), sevenBits(octets, from + 1), 2);
-      case 4 ->
-          new HdlcAddress(
-              sevenBits(octets, from) << 7 | sevenBits(octets, from + 1),
-              sevenBits(octets, from + 2) << 7 | sevenBits(octets, from + 3),
-              4);
-      default ->
+  static int lengthAt(byte[] octets, int from, int end, int start) {
+    int at = from;
+    while (at < end && at - from < 4) {
+      boolean last = (octets[at] & 1) == 1;
+      at++;
+      if (last) {
+        int length = at - from;
+        if (length == 3) {
           throw new HdlcException(
-              "an address of " + length + " octets does not exist", from, CLAUSE);
+              "an address of " + length + " octets does not exist", from - start, CLAUSE);
+        }
+        return length;
+      }
+    }
+    throw new HdlcException("the address does not end", from - start, CLAUSE);
+  }
+
+  /** Seven bits of every octet of the address that begins at an index. */
+  static int bitsAt(byte[] octets, int from, int length) {
+    int bits = 0;
+    for (int at = from; at < from + length; at++) {
+      bits = bits << 7 | (octets[at] & 0xFF) >>> 1;
+    }
+    return bits;
+  }
+
+  /** The address that {@link #bits()} came from. */
+  static HdlcAddress ofBits(int bits, int length) {
+    return switch (length) {
+      case 1 -> new HdlcAddress(bits, 0, 1);
+      case 2 -> new HdlcAddress(bits >>> 7, bits & ALL_STATION, 2);
+      default -> new HdlcAddress(bits >>> 14, bits & ALL_STATION_LONG, 4);
+    };
+  }
+
+  /** Seven bits of every octet, the first octet's highest. */
+  int bits() {
+    return switch (length) {
+      case 1 -> upper;
+      case 2 -> upper << 7 | lower;
+      default -> upper << 14 | lower;
     };
   }
 
   /** Writes the address and returns the index behind it. */
   int write(byte[] to, int from) {
-    int bits =
-        switch (length) {
-          case 1 -> upper;
-          case 2 -> upper << 7 | lower;
-          default -> upper << 14 | lower;
-        };
+    int bits = bits();
     for (int i = 0; i < length; i++) {
       int shift = 7 * (length - 1 - i);
       to[from + i] = (byte) ((bits >>> shift & 0x7F) << 1 | (shift == 0 ? 1 : 0));
     }
     return from + length;
-  }
-
-  private static int sevenBits(Payload octets, int index) {
-    return octets.at(index) >>> 1;
   }
 
   private static int widest(int length) {

@@ -12,22 +12,29 @@ import org.jspecify.annotations.Nullable;
  * The client's side of an HDLC line: the primary station, with one connection to one logical device
  * (Green Book 8.4.5).
  *
- * <p>The primary has the initiative. Every frame it sends carries P=1, and the next one goes when
- * the answer with F=1 has come. Without an answer within the response time-out the same goes again,
- * N2 times; then the connection is {@link DownReason#NO_ANSWER down}. A frame coming in puts the
- * time-out off until it is complete, but not for more than four further time-outs.
+ * <p>The primary has the initiative. It sends I frames up to the window, the last of them with P=1,
+ * and goes on when the answer with F=1 has come. What that does not acknowledge goes again at once,
+ * for it was lost (checkpoint by P/F). Without an answer within the response time-out the same goes
+ * again, N2 times; then the connection is {@link DownReason#NO_ANSWER down}. A frame coming in puts
+ * the time-out off until it is complete, but not for more than four further time-outs.
  *
  * <p>A server that needs time acknowledges a request with RR. The primary then asks again with RR
- * every poll interval, until an I frame comes: without end as far as the link is concerned, for
- * only the user knows how long the answer may take. A user that has lost patience sends its next
- * request, which goes at once, or closes the link. Answers that do not fit the sequence numbers are
- * ignored, as if the line had lost them.
+ * every poll interval, until as many payloads have come as were sent: without end as far as the
+ * link is concerned, for only the user knows how long the answer may take. A user that has lost
+ * patience sends its next request, which goes at once, or closes the link. Answers that do not fit
+ * the sequence numbers are ignored, as if the line had lost them.
  *
- * <p>{@link #close} sends DISC once; no answer is as good as UA. The window is 1.
+ * <p>A user that is not {@linkplain #setReady ready} is asked for no payloads: the primary does not
+ * poll for them, and polls with RNR where it must.
+ *
+ * <p>FRMR, a control field that the profile does not have (REJ and SREJ are such: Green Book 8.4.3)
+ * and RR or RNR with an information field take the connection down: ISO/IEC 13239 5.6.4 leaves the
+ * recovery to the layer above. {@link #close} sends DISC once; no answer is as good as UA. A {@link
+ * #open} that follows waits until the server has had time to go to NDM.
  */
 public final class HdlcPrimary implements Link {
-  /** How many response time-outs all together a frame that is still coming in may take. */
-  private static final int LONGEST_WAIT = 5;
+  /** UI frames that may wait. */
+  private static final int MAX_UNNUMBERED = 16;
 
   private enum State {
     DISCONNECTED,
@@ -36,32 +43,40 @@ public final class HdlcPrimary implements Link {
     DISCONNECTING
   }
 
+  private record Unnumbered(HdlcAddress destination, Payload payload) {}
+
   private final HdlcPrimaryConfig config;
   private final LinkAddress linkAddress;
   private final HdlcAddress client;
-  private final HdlcAddress server;
-  private final long responseNanos;
   private final long pollNanos;
   private final FrameDelimiter delimiter;
+  private final ReceivedFrame frame = new ReceivedFrame();
   private final ArrayDeque<LinkEvent> events = new ArrayDeque<>();
+  private final ArrayDeque<Unnumbered> unnumbered = new ArrayDeque<>();
+  private final Turn turn;
 
   private State state = State.DISCONNECTED;
+
+  /** The server; its own address once it has answered to that of the CALLING physical device. */
+  private HdlcAddress server;
+
+  private HdlcParameters agreed;
   private InformationTransfer transfer;
 
-  /** A command with P=1 is on its way, since {@link #sentAt}, for the {@link #retries}th time. */
-  private boolean awaitingAnswer;
-
-  private long sentAt;
-  private int retries;
+  /** Before that, the server may still be on its way to NDM. */
+  private long snrmAt = Long.MIN_VALUE;
 
   /** When to ask the server for more with RR, if there is no I frame to do so. */
   private long pollAt = NEVER;
 
+  /** Payloads sent that no payload has answered yet. */
+  private int awaited;
+
+  /** The user takes payloads. */
+  private boolean ready = true;
+
   /** The server said RNR. */
   private boolean peerBusy;
-
-  /** The last command was an I frame, not an RR. */
-  private boolean sentInformation;
 
   /**
    * A primary that is not connected.
@@ -73,23 +88,36 @@ public final class HdlcPrimary implements Link {
     server = config.server();
     client = HdlcAddress.client(config.clientSap());
     linkAddress = new LinkAddress(config.clientSap(), server.upper(), server.lower());
-    responseNanos = config.responseTimeout().toNanos();
     pollNanos = config.pollInterval().toNanos();
+    turn = new Turn(config.responseTimeout().toNanos(), config.retransmissions());
     delimiter =
-        new FrameDelimiter(config.interOctetTimeout().toNanos(), FrameCodec.MAX_FRAME_LENGTH);
-    transfer = newTransfer(config.parameters());
+        new FrameDelimiter(
+            config.interOctetTimeout().toNanos(), FrameCodec.MAX_FRAME_LENGTH, this::onOctets);
+    agreed = HdlcParameters.DEFAULT;
+    transfer = newTransfer();
   }
 
   /**
    * The address of the connection, as in all of its events.
    *
-   * @return client, logical device, and physical device if the form of address has one
+   * @return client, logical device, and physical device if the form of address has one; that of the
+   *     configuration, also where it is that of the CALLING physical device
    */
   public LinkAddress address() {
     return linkAddress;
   }
 
-  private InformationTransfer newTransfer(HdlcParameters agreed) {
+  /**
+   * The server, as it names itself: the configured address, or the real one of the device that has
+   * answered to the address of the CALLING physical device (Green Book 8.4.2.3).
+   *
+   * @return the source address of its frames
+   */
+  public HdlcAddress server() {
+    return server;
+  }
+
+  private InformationTransfer newTransfer() {
     return new InformationTransfer(
         LlcHeader.COMMAND, LlcHeader.RESPONSE, agreed, config.maxPayloadLength());
   }
@@ -97,6 +125,7 @@ public final class HdlcPrimary implements Link {
   @Override
   public void open(long now) {
     if (state == State.DISCONNECTED) {
+      server = config.server();
       delimiter.reset();
       enter(State.CONNECTING);
     }
@@ -111,12 +140,57 @@ public final class HdlcPrimary implements Link {
 
   @Override
   public void lineLost(long now) {
+    unnumbered.clear();
+    delimiter.reset();
+    turn.reset();
     down(DownReason.LINE_LOST);
   }
 
   @Override
   public boolean send(LinkAddress address, Payload payload, long now) {
-    return state == State.CONNECTED && address.equals(linkAddress) && transfer.offer(payload);
+    boolean taken =
+        state == State.CONNECTED && address.equals(linkAddress) && transfer.offer(payload);
+    if (taken) {
+      awaited++;
+    }
+    return taken;
+  }
+
+  @Override
+  public boolean sendUnconfirmed(LinkAddress address, Payload payload, long now) {
+    HdlcAddress destination = destination(address);
+    if (destination == null || unnumbered.size() >= MAX_UNNUMBERED) {
+      return false;
+    }
+    boolean agreement = state == State.CONNECTED && destination.equals(server);
+    int longest = (agreement ? agreed : HdlcParameters.DEFAULT).maxInformationFieldLengthTransmit();
+    // The right to send is given to one station only.
+    if (payload.length() > UnnumberedQueue.longest(longest)
+        || (payload.length() == 0 && destination.isAllStation())) {
+      return false;
+    }
+    return unnumbered.add(new Unnumbered(destination, payload));
+  }
+
+  /** The server, or all stations in place of a part of its address; null for anybody else. */
+  private @Nullable HdlcAddress destination(LinkAddress address) {
+    int all = server.length() == 4 ? HdlcAddress.ALL_STATION_LONG : HdlcAddress.ALL_STATION;
+    boolean everyLogical = address.serverSap() == all;
+    boolean everyPhysical = server.length() > 1 && address.physicalDevice() == all;
+    if (address.clientSap() != linkAddress.clientSap()
+        || (!everyLogical && address.serverSap() != linkAddress.serverSap())
+        || (!everyPhysical && address.physicalDevice() != linkAddress.physicalDevice())) {
+      return null;
+    }
+    return new HdlcAddress(
+        everyLogical ? all : server.upper(), everyPhysical ? all : server.lower(), server.length());
+  }
+
+  @Override
+  public void setReady(LinkAddress address, boolean value, long now) {
+    if (state == State.CONNECTED && address.equals(linkAddress)) {
+      ready = value;
+    }
   }
 
   @Override
@@ -126,40 +200,58 @@ public final class HdlcPrimary implements Link {
 
   @Override
   public void receive(byte[] octets, int offset, int length, long now) {
-    if (state != State.DISCONNECTED) {
-      delimiter.receive(octets, offset, length, now, frame -> onOctets(frame, now));
-    }
+    delimiter.receive(octets, offset, length, now);
   }
 
-  private void onOctets(Payload octets, long now) {
-    HdlcFrame frame;
+  private void onOctets(byte[] octets, int offset, int length, long now) {
     try {
-      frame = FrameCodec.decodeChecked(octets);
+      frame.read(octets, offset, length);
     } catch (HdlcException notForUs) {
       return;
     }
-    if (!frame.destination().equals(client) || !frame.source().equals(server)) {
+    if (!frame.isFor(client) || !isFromServer()) {
+      return;
+    }
+    if (frame.kind() == ReceivedFrame.Kind.UI) {
+      onUnnumberedInformation();
       return;
     }
     switch (state) {
-      case DISCONNECTED -> {}
-      case CONNECTING -> onAnswerToSnrm(frame);
-      case CONNECTED -> onFrame(frame, now);
+      case DISCONNECTED -> turn.answered(frame.pollFinal());
+      case CONNECTING -> onAnswerToSnrm();
+      case CONNECTED -> onFrame(now);
       case DISCONNECTING -> {
-        if (frame.pollFinal() && (frame instanceof HdlcFrame.Ua || frame instanceof HdlcFrame.Dm)) {
+        if (frame.pollFinal()
+            && (frame.kind() == ReceivedFrame.Kind.UA || frame.kind() == ReceivedFrame.Kind.DM)) {
+          snrmAt = now + config.disconnectTime().toNanos();
           down(DownReason.CLOSED);
         }
       }
     }
   }
 
-  private void onAnswerToSnrm(HdlcFrame frame) {
-    if (!awaitingAnswer || !frame.pollFinal()) {
+  /** Whether the server sent the frame; whoever answers for the CALLING device is the server. */
+  private boolean isFromServer() {
+    if (frame.isFrom(server)) {
+      return true;
+    }
+    if (!server.isCallingPhysicalDevice()) {
+      return false;
+    }
+    HdlcAddress caller = frame.source();
+    return caller.upper() == server.upper()
+        && caller.length() > 1
+        && !caller.isNoStation()
+        && !caller.isAllStation();
+  }
+
+  private void onAnswerToSnrm() {
+    if (!turn.awaitsAnswer() || !frame.pollFinal()) {
       return;
     }
-    if (frame instanceof HdlcFrame.Dm) {
+    if (frame.kind() == ReceivedFrame.Kind.DM) {
       down(DownReason.REFUSED);
-    } else if (frame instanceof HdlcFrame.Ua) {
+    } else if (frame.kind() == ReceivedFrame.Kind.UA) {
       HdlcParameters answer;
       try {
         answer = HdlcParameters.decode(frame.information());
@@ -167,194 +259,220 @@ public final class HdlcPrimary implements Link {
         down(DownReason.PROTOCOL_ERROR);
         return;
       }
-      transfer = newTransfer(config.parameters().agreedWith(answer));
+      server = frame.source();
+      agreed = config.parameters().agreedWith(answer);
+      transfer = newTransfer();
       enter(State.CONNECTED);
       events.add(new LinkEvent.Up(linkAddress));
     }
   }
 
-  private void onFrame(HdlcFrame frame, long now) {
-    if (frame instanceof HdlcFrame.I i) {
-      onInformation(i, now);
-    } else if (frame instanceof HdlcFrame.Rr rr) {
-      onReceiveReady(rr, now);
-    } else if (frame instanceof HdlcFrame.Rnr rnr) {
-      onReceiveNotReady(rnr, now);
-    } else if (frame instanceof HdlcFrame.Ui ui) {
-      onUnnumberedInformation(ui);
-    } else if (frame instanceof HdlcFrame.Dm) {
-      down(DownReason.CLOSED_BY_PEER);
-    } else if (frame instanceof HdlcFrame.Frmr) {
-      down(DownReason.PROTOCOL_ERROR);
+  private void onFrame(long now) {
+    switch (frame.kind()) {
+      case I -> onInformation(now);
+      case RR, RNR -> {
+        if (frame.informationLength() > 0) {
+          down(DownReason.PROTOCOL_ERROR);
+        } else {
+          onSupervisory(frame.kind() == ReceivedFrame.Kind.RNR, now);
+        }
+      }
+      case DM -> down(DownReason.CLOSED_BY_PEER);
+      case FRMR, UNDEFINED -> down(DownReason.PROTOCOL_ERROR);
+      case UI, UA, SNRM, DISC -> {}
     }
   }
 
-  private void onInformation(HdlcFrame.I frame, long now) {
+  private void onInformation(long now) {
     if (!transfer.isValid(frame.receiveSequenceNumber())) {
       return;
     }
-    // An information field above what was agreed is taken all the same: it fits, and other meters
-    // than the one at hand are known only by what they send.
-    InformationTransfer.Acceptance acceptance = transfer.accept(frame);
-    if (acceptance == InformationTransfer.Acceptance.OUT_OF_SEQUENCE) {
-      return;
+    InformationTransfer.Acceptance acceptance = InformationTransfer.Acceptance.OUT_OF_SEQUENCE;
+    if (ready) {
+      // An information field above what was agreed is taken all the same: it fits, and other meters
+      // than the one at hand are known only by what they send.
+      acceptance = transfer.accept(frame);
     }
-    transfer.acknowledge(frame.receiveSequenceNumber());
-    if (acceptance == InformationTransfer.Acceptance.TOO_LONG) {
-      down(DownReason.PROTOCOL_ERROR);
-      return;
+    turn.acknowledged(transfer.acknowledge(frame.receiveSequenceNumber()));
+    boolean more = true;
+    switch (acceptance) {
+      case TOO_LONG -> {
+        down(DownReason.PROTOCOL_ERROR);
+        return;
+      }
+      case DUPLICATE -> {
+        return;
+      }
+      case OUT_OF_SEQUENCE -> {}
+      case SEGMENT -> turn.accepted();
+      case PAYLOAD -> {
+        turn.accepted();
+        awaited = Math.max(0, awaited - 1);
+        more = awaited > 0;
+        events.add(new LinkEvent.Received(linkAddress, transfer.takePayload()));
+      }
+      case NO_LLC_HEADER -> {
+        turn.accepted();
+        more = awaited > 0;
+      }
     }
-    if (acceptance == InformationTransfer.Acceptance.PAYLOAD) {
-      events.add(new LinkEvent.Received(linkAddress, transfer.takePayload()));
-    }
-    peerBusy = false;
-    if (answersEarlierCommand()) {
-      return;
-    }
-    pollAt = acceptance == InformationTransfer.Acceptance.SEGMENT ? now : NEVER;
-    answered(frame);
-  }
-
-  private void onReceiveReady(HdlcFrame.Rr frame, long now) {
-    if (!isAnswer(frame, frame.receiveSequenceNumber())) {
-      return;
-    }
-    transfer.acknowledge(frame.receiveSequenceNumber());
-    if (answersEarlierCommand()) {
-      return;
-    }
-    peerBusy = false;
-    pollAt = now + pollNanos;
-    answered(frame);
-  }
-
-  private void onReceiveNotReady(HdlcFrame.Rnr frame, long now) {
-    if (isAnswer(frame, frame.receiveSequenceNumber())) {
-      transfer.acknowledge(frame.receiveSequenceNumber());
-      peerBusy = true;
-      pollAt = now + pollNanos;
-      answered(frame);
-    }
-  }
-
-  /**
-   * Whether a frame leaves the I frame unacknowledged that went last: then it answers an earlier
-   * command, late, or the server did not take the I frame. That one goes again when its time is up;
-   * sending it again at once would keep two answers in the air for ever. An I frame that was not
-   * acknowledged before the last command goes again now.
-   */
-  private boolean answersEarlierCommand() {
-    if (!transfer.awaitsAcknowledgement()) {
-      return false;
-    }
-    if (awaitingAnswer && sentInformation) {
-      return true;
-    }
-    transfer.rewind();
-    return false;
-  }
-
-  private boolean isAnswer(HdlcFrame frame, int receiveSequenceNumber) {
-    return awaitingAnswer && frame.pollFinal() && transfer.isValid(receiveSequenceNumber);
-  }
-
-  private void answered(HdlcFrame frame) {
     if (frame.pollFinal()) {
-      awaitingAnswer = false;
-      retries = 0;
+      peerBusy = false;
+      boolean gap = acceptance == InformationTransfer.Acceptance.OUT_OF_SEQUENCE;
+      if (turn.endsWith(transfer, gap)) {
+        endTurn(more ? now : NEVER);
+      }
     }
   }
 
-  private void onUnnumberedInformation(HdlcFrame.Ui frame) {
-    Payload information = frame.information();
-    if (LlcHeader.RESPONSE.begins(information)) {
-      Payload apdu = information.slice(LlcHeader.LENGTH, information.length() - LlcHeader.LENGTH);
-      events.add(new LinkEvent.Received(linkAddress, Payload.of(apdu.toByteArray())));
+  private void onSupervisory(boolean notReady, long now) {
+    if (!transfer.isValid(frame.receiveSequenceNumber())) {
+      return;
+    }
+    turn.acknowledged(transfer.acknowledge(frame.receiveSequenceNumber()));
+    if (!frame.pollFinal() || !turn.awaitsAnswer()) {
+      return;
+    }
+    // Who is not ready drops what it cannot take, so that the number says nothing about the line.
+    if (notReady || turn.endsWith(transfer, false)) {
+      peerBusy = notReady;
+      boolean more =
+          awaited > 0
+              || transfer.isReassembling()
+              || (notReady && (transfer.unacknowledged() > 0 || transfer.canSend()));
+      endTurn(more ? now + pollNanos : NEVER);
+    }
+  }
+
+  /** The answer is complete: what it left unacknowledged goes again. */
+  private void endTurn(long nextPollAt) {
+    turn.answered(true);
+    transfer.rewind();
+    pollAt = nextPollAt;
+  }
+
+  private void onUnnumberedInformation() {
+    Payload apdu = LlcHeader.RESPONSE.strip(frame);
+    if (apdu != null) {
+      events.add(new LinkEvent.ReceivedUnconfirmed(linkAddress, apdu));
+    }
+    if (state == State.DISCONNECTED) {
+      turn.answered(frame.pollFinal());
     }
   }
 
   @Override
   public @Nullable Payload pollTransmit(long now) {
-    if (awaitingAnswer) {
+    if (turn.awaitsAnswer()) {
       return null;
     }
-    Payload octets =
-        switch (state) {
-          case DISCONNECTED -> null;
-          case CONNECTING ->
-              new HdlcFrame.Snrm(server, client, true, config.parameters().encode())
-                  .encodeWithFlags();
-          case CONNECTED -> nextCommand(now);
-          case DISCONNECTING ->
-              new HdlcFrame.Disc(server, client, true, Payload.EMPTY).encodeWithFlags();
-        };
-    if (octets != null) {
-      awaitingAnswer = true;
-      sentAt = now;
+    if (!unnumbered.isEmpty()) {
+      return nextUnnumbered(now);
     }
-    return octets;
+    return switch (state) {
+      case DISCONNECTED -> null;
+      case CONNECTING -> now < snrmAt ? null : poll(snrm(), now);
+      case CONNECTED -> nextCommand(now);
+      case DISCONNECTING -> poll(new HdlcFrame.Disc(server, client, true, Payload.EMPTY), now);
+    };
   }
 
+  private HdlcFrame snrm() {
+    return new HdlcFrame.Snrm(server, client, true, config.parameters().encode());
+  }
+
+  private Payload poll(HdlcFrame command, long now) {
+    turn.polled(now);
+    return command.encodeWithFlags();
+  }
+
+  private @Nullable Payload nextUnnumbered(long now) {
+    Unnumbered next = unnumbered.remove();
+    if (next.payload().length() > 0) {
+      return LlcHeader.COMMAND.unnumbered(next.destination(), client, false, next.payload());
+    }
+    return poll(new HdlcFrame.Ui(next.destination(), client, true, Payload.EMPTY), now);
+  }
+
+  /** The next frame of a turn: I frames up to the window, P on the last frame; or RR. */
   private @Nullable Payload nextCommand(long now) {
     if (transfer.canSend() && !peerBusy) {
       pollAt = NEVER;
-      sentInformation = true;
-      return transfer.nextFrame(server, client, true);
+      turn.sends(transfer);
+      // A user that is not ready has RNR close the turn, lest the server answer with I frames.
+      boolean last = ready && transfer.nextIsLast();
+      if (last) {
+        turn.polled(now);
+      }
+      return transfer.nextFrame(server, client, last);
     }
-    if (now >= pollAt) {
+    // Who was not ready when there was nothing to send may be by now.
+    boolean asksAgain = peerBusy && pollAt == NEVER && transfer.canSend();
+    if (turn.isOpen() || asksAgain || (now >= pollAt && mayPoll())) {
       pollAt = NEVER;
-      sentInformation = false;
-      return new HdlcFrame.Rr(server, client, true, transfer.receiveState()).encodeWithFlags();
+      int expected = transfer.receiveState();
+      return poll(
+          ready
+              ? new HdlcFrame.Rr(server, client, true, expected)
+              : new HdlcFrame.Rnr(server, client, true, expected),
+          now);
     }
     return null;
   }
 
-  @Override
-  public long nextDeadline() {
-    if (state == State.DISCONNECTED) {
-      return NEVER;
-    }
-    return Math.min(delimiter.deadline(), awaitingAnswer ? answerDeadline() : pollAt);
+  /** Whether there is anything to ask for: payloads, if the user takes them, or readiness. */
+  private boolean mayPoll() {
+    return ready || peerBusy;
   }
 
-  private long answerDeadline() {
-    return sentAt + (delimiter.isPartial() ? LONGEST_WAIT * responseNanos : responseNanos);
+  @Override
+  public long nextDeadline() {
+    long due = NEVER;
+    if (turn.awaitsAnswer()) {
+      due = turn.deadline(delimiter.isPartial());
+    } else if (state == State.CONNECTING) {
+      due = snrmAt;
+    } else if (state == State.CONNECTED && mayPoll()) {
+      due = pollAt;
+    }
+    return Math.min(delimiter.deadline(), due);
   }
 
   @Override
   public void onDeadline(long now) {
-    if (state == State.DISCONNECTED) {
+    delimiter.expire(now);
+    if (!turn.awaitsAnswer() || now < turn.deadline(delimiter.isPartial())) {
       return;
     }
-    delimiter.expire(now, frame -> onOctets(frame, now));
-    if (awaitingAnswer && now >= answerDeadline()) {
-      awaitingAnswer = false;
-      if (state == State.DISCONNECTING) {
-        down(DownReason.CLOSED);
-      } else if (retries == config.retransmissions()) {
-        down(DownReason.NO_ANSWER);
-      } else {
-        retries++;
-        transfer.rewind();
-        pollAt = now;
-      }
+    if (state == State.DISCONNECTED) {
+      // An empty UI frame, which is not repeated, for nothing may be waiting for it.
+      turn.reset();
+    } else if (state == State.DISCONNECTING) {
+      down(DownReason.CLOSED);
+    } else if (turn.isLastTry()) {
+      down(DownReason.NO_ANSWER);
+    } else {
+      turn.goesAgain();
+      transfer.rewind();
+      pollAt = now;
     }
   }
 
   private void enter(State next) {
     state = next;
-    awaitingAnswer = false;
-    retries = 0;
+    turn.reset();
     pollAt = NEVER;
+    awaited = 0;
+    ready = true;
     peerBusy = false;
-    sentInformation = false;
   }
 
   private void down(DownReason reason) {
     if (state != State.DISCONNECTED) {
       enter(State.DISCONNECTED);
       delimiter.reset();
-      transfer = newTransfer(config.parameters());
+      agreed = HdlcParameters.DEFAULT;
+      transfer = newTransfer();
       events.add(new LinkEvent.Down(linkAddress, reason));
     }
   }

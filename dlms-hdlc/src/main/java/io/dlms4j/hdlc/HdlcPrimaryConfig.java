@@ -7,11 +7,12 @@ import java.time.Duration;
  *
  * @param clientSap address of the client application process, 1..126
  * @param server address of the logical device; its form is the form used on the line
- * @param parameters what SNRM offers, seen by the client; only windows of 1 are supported
+ * @param parameters what SNRM offers, seen by the client
  * @param responseTimeout how long an answer may take to begin before the command goes again
  * @param retransmissions N2: how often a command goes again before the connection is given up
  * @param interOctetTimeout how long the octets of a frame may be apart
  * @param pollInterval how long to wait before asking a server again that had no answer yet
+ * @param disconnectTime how long a server may take from its UA to NDM, before SNRM can follow DISC
  * @param maxPayloadLength longest payload in either direction, in octets
  */
 public record HdlcPrimaryConfig(
@@ -22,23 +23,24 @@ public record HdlcPrimaryConfig(
     int retransmissions,
     Duration interOctetTimeout,
     Duration pollInterval,
+    Duration disconnectTime,
     int maxPayloadLength) {
   /**
    * Checks the ranges.
    *
    * @throws IllegalArgumentException if an address stands for nobody or everybody, a duration is
-   *     not positive, a number is not within its range, or a window is not 1
+   *     not positive, or a number is not within its range
    */
   public HdlcPrimaryConfig {
     Limits.requireClient(clientSap);
     if (server.isNoStation() || server.isAllStation()) {
       throw new IllegalArgumentException("no connection can be made to " + server);
     }
-    Limits.requireWindowOfOne(parameters);
     Limits.requirePositive(responseTimeout, "responseTimeout");
     Limits.requireWithin(retransmissions, 0, 1000, "retransmissions");
     Limits.requirePositive(interOctetTimeout, "interOctetTimeout");
     Limits.requirePositive(pollInterval, "pollInterval");
+    Limits.requireNotNegative(disconnectTime, "disconnectTime");
     Limits.requireWithin(maxPayloadLength, 1, Limits.MAX_PAYLOAD_LENGTH, "maxPayloadLength");
   }
 
@@ -62,6 +64,7 @@ public record HdlcPrimaryConfig(
     private int retransmissions = 2;
     private Duration interOctetTimeout = Duration.ofMillis(500);
     private Duration pollInterval = Duration.ofMillis(200);
+    private Duration disconnectTime = Duration.ofMillis(100);
     private int maxPayloadLength = 65_536;
 
     private Builder(int clientSap, HdlcAddress server) {
@@ -70,9 +73,9 @@ public record HdlcPrimaryConfig(
     }
 
     /**
-     * What SNRM offers; 1010 octets both ways unless set.
+     * What SNRM offers; 1010 octets and windows of 1 both ways unless set.
      *
-     * @param offered seen by the client; only windows of 1 are supported
+     * @param offered seen by the client
      * @return this
      */
     public Builder parameters(HdlcParameters offered) {
@@ -125,6 +128,18 @@ public record HdlcPrimaryConfig(
     }
 
     /**
+     * How long a server may take from its UA to NDM, during which no SNRM is sent; 100 ms unless
+     * set.
+     *
+     * @param time a duration, zero for a server that needs none
+     * @return this
+     */
+    public Builder disconnectTime(Duration time) {
+      disconnectTime = time;
+      return this;
+    }
+
+    /**
      * Longest payload in either direction; 65536 octets unless set.
      *
      * @param octets 1..16777216
@@ -150,6 +165,7 @@ public record HdlcPrimaryConfig(
           retransmissions,
           interOctetTimeout,
           pollInterval,
+          disconnectTime,
           maxPayloadLength);
     }
   }

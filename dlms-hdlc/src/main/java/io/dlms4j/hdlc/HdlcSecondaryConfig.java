@@ -10,7 +10,7 @@ import java.util.TreeMap;
  *
  * @param devices physical devices on the line, by lower address (1..16381), each with the upper
  *     addresses (1..16382) of its logical devices
- * @param parameters the most that UA agrees to, seen by the server; only windows of 1 are supported
+ * @param parameters the most that UA agrees to, seen by the server
  * @param inactivityTimeout how long a connection may be silent before it ends; zero for ever
  * @param interOctetTimeout how long the octets of a frame may be apart
  * @param answerTimeout how long the layer above may take before its client is told to ask again;
@@ -30,7 +30,7 @@ public record HdlcSecondaryConfig(
    * Checks the ranges.
    *
    * @throws IllegalArgumentException if there is no device, an address stands for nobody, everybody
-   *     or the calling device, a duration or number is not within its range, or a window is not 1
+   *     or the calling device, or a duration or number is not within its range
    */
   public HdlcSecondaryConfig {
     if (devices.isEmpty()) {
@@ -43,7 +43,6 @@ public record HdlcSecondaryConfig(
           copy.put(physical, Set.copyOf(logicals));
         });
     devices = Map.copyOf(copy);
-    Limits.requireWindowOfOne(parameters);
     Limits.requireNotNegative(inactivityTimeout, "inactivityTimeout");
     Limits.requirePositive(interOctetTimeout, "interOctetTimeout");
     Limits.requireNotNegative(answerTimeout, "answerTimeout");
@@ -101,9 +100,9 @@ public record HdlcSecondaryConfig(
     }
 
     /**
-     * The most that UA agrees to; 1010 octets both ways unless set.
+     * The most that UA agrees to; 1010 octets and windows of 1 both ways unless set.
      *
-     * @param most seen by the server; only windows of 1 are supported
+     * @param most seen by the server
      * @return this
      */
     public Builder parameters(HdlcParameters most) {

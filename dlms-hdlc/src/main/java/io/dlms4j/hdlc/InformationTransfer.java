@@ -12,18 +12,21 @@ import org.jspecify.annotations.Nullable;
  * segments of what goes out, reassembly of what comes in (Green Book 8.4.5, information exchange).
  *
  * <p>It knows no poll, no time and no address. Segments that were sent are kept until they are
- * acknowledged, and {@link #rewind} makes them go again; so it works with any window, although none
- * but 1 is negotiated today.
+ * acknowledged, and {@link #rewind} makes them go again, which is all the recovery that any window
+ * needs: the profile has neither REJ nor SREJ.
  */
 final class InformationTransfer {
   /** Payloads that may wait; more are refused, since only a runaway user has so many. */
   private static final int MAX_QUEUED = 64;
 
   private static final int MODULUS_MASK = 7;
+  private static final byte[] NOTHING = {};
 
   /** What became of an I frame. */
   enum Acceptance {
-    /** Its number is not the expected one: a duplicate, or one too early. */
+    /** Its number is that of a frame that has come already. */
+    DUPLICATE,
+    /** Its number is not the expected one: frames before it are missing, as far as one can tell. */
     OUT_OF_SEQUENCE,
     /** It was a segment, and more follow. */
     SEGMENT,
@@ -42,6 +45,7 @@ final class InformationTransfer {
   private final int maxPayloadLength;
   private final int maxSegmentLength;
   private final int window;
+  private final int receiveWindow;
 
   private final ArrayDeque<Payload> queue = new ArrayDeque<>();
 
@@ -55,7 +59,7 @@ final class InformationTransfer {
   private int acknowledgedState;
   private int receiveState;
 
-  private byte[] reassembly = new byte[0];
+  private byte[] reassembly = NOTHING;
   private int reassembled;
   private @Nullable Payload complete;
 
@@ -74,6 +78,7 @@ final class InformationTransfer {
     this.maxPayloadLength = maxPayloadLength;
     this.maxSegmentLength = parameters.maxInformationFieldLengthTransmit();
     this.window = parameters.windowSizeTransmit();
+    this.receiveWindow = parameters.windowSizeReceive();
   }
 
   /** Queues a payload, unless it is too long or too many wait. */
@@ -108,6 +113,22 @@ final class InformationTransfer {
   /** Makes all that was not acknowledged go again. */
   void rewind() {
     sentCount = 0;
+  }
+
+  /** How many I frames went at least once and are not acknowledged. */
+  int unacknowledged() {
+    return unacknowledged.size();
+  }
+
+  /** Whether the window or what there is to send ends with the frame that goes next. */
+  boolean nextIsLast() {
+    if (sentCount < unacknowledged.size()) {
+      return sentCount + 1 == unacknowledged.size()
+          && (unacknowledged.size() >= window || queue.isEmpty());
+    }
+    boolean endsPayload =
+        headSegmented + maxSegmentLength >= prefix.length() + queue.element().length();
+    return unacknowledged.size() + 1 >= window || (endsPayload && queue.size() == 1);
   }
 
   /** Writes the next I frame; {@link #canSend} must hold. */
@@ -156,51 +177,64 @@ final class InformationTransfer {
     return acknowledgedBy(receiveSequenceNumber) <= unacknowledged.size();
   }
 
-  /** Forgets what N(R), which must be valid, acknowledges. */
-  void acknowledge(int receiveSequenceNumber) {
+  /**
+   * Forgets what N(R), which must be valid, acknowledges.
+   *
+   * @return how many I frames that is
+   */
+  int acknowledge(int receiveSequenceNumber) {
     int count = acknowledgedBy(receiveSequenceNumber);
-    unacknowledged.subList(0, count).clear();
-    sentCount = Math.max(0, sentCount - count);
-    acknowledgedState = receiveSequenceNumber;
+    if (count > 0) {
+      unacknowledged.subList(0, count).clear();
+      sentCount = Math.max(0, sentCount - count);
+      acknowledgedState = receiveSequenceNumber;
+    }
+    return count;
   }
 
   private int acknowledgedBy(int receiveSequenceNumber) {
     return receiveSequenceNumber - acknowledgedState & MODULUS_MASK;
   }
 
+  /** Whether a payload has begun to come in. */
+  boolean isReassembling() {
+    return reassembled > 0;
+  }
+
   /** Takes an I frame; its information field may change once this has returned. */
-  Acceptance accept(HdlcFrame.I frame) {
-    if (frame.sendSequenceNumber() != receiveState) {
-      return Acceptance.OUT_OF_SEQUENCE;
+  Acceptance accept(ReceivedFrame frame) {
+    int ahead = frame.sendSequenceNumber() - receiveState & MODULUS_MASK;
+    if (ahead != 0) {
+      // Above a window of 4 this cannot always be told: then it may be either.
+      return ahead >= receiveWindow ? Acceptance.DUPLICATE : Acceptance.OUT_OF_SEQUENCE;
     }
-    Payload information = frame.information();
-    if (information.length() > maxPayloadLength + LlcHeader.LENGTH - reassembled) {
+    if (frame.informationLength() > maxPayloadLength + LlcHeader.LENGTH - reassembled) {
       return Acceptance.TOO_LONG;
     }
     receiveState = receiveState + 1 & MODULUS_MASK;
-    append(information, frame.segmented());
+    append(frame);
     if (frame.segmented()) {
       return Acceptance.SEGMENT;
     }
-    Payload whole = Payload.of(reassembly, 0, reassembled);
-    reassembly = new byte[0];
+    byte[] whole = reassembly;
+    int length = reassembled;
+    reassembly = NOTHING;
     reassembled = 0;
-    if (!expectedHeader.begins(whole)) {
+    if (!expectedHeader.begins(whole, 0, length)) {
       return Acceptance.NO_LLC_HEADER;
     }
-    complete = whole.slice(LlcHeader.LENGTH, whole.length() - LlcHeader.LENGTH);
+    complete = Payload.of(whole, LlcHeader.LENGTH, length - LlcHeader.LENGTH);
     return Acceptance.PAYLOAD;
   }
 
-  private void append(Payload information, boolean moreFollow) {
-    int needed = reassembled + information.length();
+  private void append(ReceivedFrame frame) {
+    int needed = reassembled + frame.informationLength();
     if (needed > reassembly.length) {
       // The last segment gets exactly the room it needs, so that a single frame is copied once.
-      int room = moreFollow ? Math.max(needed, 2 * reassembly.length) : needed;
-      reassembly = Arrays.copyOf(reassembly, room);
+      int room = frame.segmented() ? Math.max(needed, 2 * reassembly.length) : needed;
+      reassembly = reassembled == 0 ? new byte[room] : Arrays.copyOf(reassembly, room);
     }
-    System.arraycopy(
-        information.array(), information.offset(), reassembly, reassembled, information.length());
+    frame.copyInformationTo(reassembly, reassembled);
     reassembled = needed;
   }
 

@@ -35,10 +35,4 @@ final class Limits {
       throw new IllegalArgumentException(name + " " + value + " is not within 0.." + LONGEST);
     }
   }
-
-  static void requireWindowOfOne(HdlcParameters parameters) {
-    if (parameters.windowSizeTransmit() != 1 || parameters.windowSizeReceive() != 1) {
-      throw new IllegalArgumentException("only windows of 1 are supported: " + parameters);
-    }
-  }
 }

@@ -1,6 +1,7 @@
 package io.dlms4j.hdlc;
 
 import io.dlms4j.link.Payload;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The three octets that the LLC sublayer puts before every APDU (Green Book 8.3): destination LSAP,
@@ -39,8 +40,23 @@ public enum LlcHeader {
    * @return whether an APDU follows after {@link #LENGTH} octets
    */
   public boolean begins(Payload information) {
-    return information.length() >= LENGTH
-        && information.at(0) == DESTINATION_LSAP
-        && information.at(1) == sourceLsap;
+    return begins(information.array(), information.offset(), information.length());
+  }
+
+  boolean begins(byte[] octets, int offset, int length) {
+    return length >= LENGTH
+        && (octets[offset] & 0xFF) == DESTINATION_LSAP
+        && (octets[offset + 1] & 0xFF) == sourceLsap;
+  }
+
+  /** The APDU of a UI frame, in an array of its own, or null if there is none. */
+  @Nullable Payload strip(ReceivedFrame frame) {
+    return frame.informationBegins(this) ? Payload.of(frame.copyOfInformation(LENGTH)) : null;
+  }
+
+  /** Writes a UI frame. */
+  Payload unnumbered(HdlcAddress destination, HdlcAddress source, boolean pollFinal, Payload apdu) {
+    return FrameCodec.encode(
+        new HdlcFrame.Ui(destination, source, pollFinal, Payload.EMPTY), octets(), apdu);
   }
 }

@@ -69,6 +69,38 @@ public interface Link {
   boolean send(LinkAddress address, Payload payload, long now);
 
   /**
+   * Hands in a payload that goes once and is not acknowledged: it may be lost, and nobody is told.
+   * It arrives as {@link LinkEvent.ReceivedUnconfirmed}. The connection need not be up. A server's
+   * payload waits until its client gives it the right to send.
+   *
+   * <p>An HDLC client may name all stations (Green Book 8.4.2.3: 127 where an address has one or
+   * two octets, 16383 in four) as logical device, physical device or both. An empty payload from an
+   * HDLC client goes as an empty UI frame that gives the server the right to send what waits there
+   * (Green Book, Trigger_EventNotification_Sending).
+   *
+   * @param address the connection
+   * @param payload an APDU that fits one frame
+   * @param now time, in nanoseconds
+   * @return whether the link took it: false where the link knows no such service, which is so
+   *     unless overridden, the address is not one of its own, the payload is longer than a frame
+   *     carries, or too many wait before it
+   */
+  default boolean sendUnconfirmed(LinkAddress address, Payload payload, long now) {
+    return false;
+  }
+
+  /**
+   * Says whether the layer above takes payloads on a connection, as it does at first: if not, the
+   * peer is held up (HDLC: RNR). What has been acknowledged is still delivered. Without effect
+   * unless overridden, and on a connection that is not up.
+   *
+   * @param address the connection
+   * @param ready whether payloads are taken
+   * @param now time, in nanoseconds
+   */
+  default void setReady(LinkAddress address, boolean ready, long now) {}
+
+  /**
    * Sets the connection up, where this side begins: a client sends SNRM. Ends in {@link
    * LinkEvent.Up} or {@link LinkEvent.Down}. Without effect on a link whose peer begins.
    *

@@ -27,6 +27,17 @@ public sealed interface LinkEvent {
   record Received(LinkAddress address, Payload payload) implements LinkEvent {}
 
   /**
+   * An APDU has arrived that its sender has no acknowledgement of: in an HDLC UI frame (Green Book
+   * 8.4.3, UI), or as a broadcast. It may have been lost or come twice. The connection need not be
+   * {@link Up} for it; on a server, a broadcast gives one such event for every logical device that
+   * it is for.
+   *
+   * @param address who sent it to whom, the logical device in person for a broadcast
+   * @param payload the octets, to be kept as long as they are needed
+   */
+  record ReceivedUnconfirmed(LinkAddress address, Payload payload) implements LinkEvent {}
+
+  /**
    * The connection is gone, and so is every association on it. What was handed in and not yet
    * confirmed may or may not have arrived.
    *

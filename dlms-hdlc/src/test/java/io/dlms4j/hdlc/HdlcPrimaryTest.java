@@ -108,15 +108,17 @@ class HdlcPrimaryTest {
     assertTrue(sent() instanceof HdlcFrame.Snrm);
     Payload endless = Octets.join(Octets.hex("7E A7 FF"), Payload.of(new byte[50]));
     int rounds = 0;
-    while (link.nextDeadline() != Link.NEVER) {
+    LinkEvent event = null;
+    while (event == null) {
       now += 100 * Bench.MILLISECOND;
       link.onDeadline(now);
       sent();
       receive(endless);
+      event = link.pollEvent();
       rounds++;
       assertTrue(rounds < 1000, "still waiting after " + rounds / 10 + " s");
     }
-    assertEquals(new LinkEvent.Down(CONNECTION, DownReason.NO_ANSWER), link.pollEvent());
+    assertEquals(new LinkEvent.Down(CONNECTION, DownReason.NO_ANSWER), event);
   }
 
   @Test
@@ -394,11 +396,5 @@ class HdlcPrimaryTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> HdlcPrimaryConfig.builder(16, SERVER).responseTimeout(Duration.ZERO).build());
-    assertThrows(
-        IllegalArgumentException.class,
-        () ->
-            HdlcPrimaryConfig.builder(16, SERVER)
-                .parameters(new HdlcParameters(128, 128, 1, 2))
-                .build());
   }
 }

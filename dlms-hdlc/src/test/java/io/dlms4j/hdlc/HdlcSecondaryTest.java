@@ -432,17 +432,6 @@ class HdlcSecondaryTest {
   }
 
   @Test
-  void unnumberedInformationIsDeliveredOnALiveConnectionOnly() {
-    Payload information = Octets.join(LlcHeader.COMMAND.octets(), REQUEST);
-    HdlcFrame ui = new HdlcFrame.Ui(SERVER, CLIENT, false, information);
-    assertNull(answer(ui));
-    assertEquals(List.of(), events(link));
-    connect();
-    assertNull(answer(ui));
-    assertEquals(List.of(new LinkEvent.Received(CONNECTION, REQUEST)), events(link));
-  }
-
-  @Test
   void closingAndALostLineEndEveryConnection() {
     connect();
     link.close(now);
@@ -514,9 +503,6 @@ class HdlcSecondaryTest {
     assertThrows(IllegalArgumentException.class, () -> config().device(126, Set.of(1)).build());
     assertThrows(IllegalArgumentException.class, () -> config().device(127, Set.of(1)).build());
     assertThrows(IllegalArgumentException.class, () -> config().device(40, Set.of(0)).build());
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> config().parameters(new HdlcParameters(128, 128, 2, 1)).build());
     assertThrows(
         IllegalArgumentException.class,
         () -> config().inactivityTimeout(Duration.ofSeconds(-1)).build());
