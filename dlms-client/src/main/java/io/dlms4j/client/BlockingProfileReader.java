@@ -3,7 +3,6 @@ package io.dlms4j.client;
 import io.dlms4j.axdr.CosemDateTime;
 import io.dlms4j.axdr.Octets;
 import io.dlms4j.cosem.DlmsException;
-import io.dlms4j.cosem.ProtocolException;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -124,7 +123,7 @@ public final class BlockingProfileReader {
 
   /**
    * Hands blocks from the line's thread to the caller's: never more than one, for the request is
-   * paced. A server that sends more of them than it is asked for does not fill the memory.
+   * paced, and the association drops what was not asked for.
    */
   private static final class Blocks implements ClientSession.Receiver {
     final BlockingQueue<Block> arrived = new LinkedBlockingQueue<>();
@@ -140,10 +139,6 @@ public final class BlockingProfileReader {
 
     @Override
     public void onData(Octets octets, boolean last) {
-      if (!arrived.isEmpty()) {
-        throw new ProtocolException(
-            DlmsException.Scope.REQUEST, "the server sent a block that it was not asked for");
-      }
       arrived.add(new Block(octets, last, null));
     }
 

@@ -11,7 +11,10 @@ import io.dlms4j.cosem.DlmsException;
 import io.dlms4j.cosem.ProtocolException;
 import java.util.concurrent.CompletableFuture;
 
-/** Puts the parts of a value together and decodes it. */
+/**
+ * Puts the parts of a value together and decodes it. The association bounds how many octets they
+ * have.
+ */
 final class WholeValue implements ClientSession.Receiver {
   private final AttributeRef attribute;
   private final DecodeLimits limits;
@@ -26,11 +29,6 @@ final class WholeValue implements ClientSession.Receiver {
 
   @Override
   public void onData(Octets octets, boolean last) {
-    if ((long) parts.length() + octets.length() > limits.maxOctets()) {
-      throw new ProtocolException(
-          DlmsException.Scope.REQUEST,
-          "the value of " + attribute + " has more than " + limits.maxOctets() + " octets");
-    }
     parts.writeOctets(octets);
     if (last) {
       result.complete(decode(parts.toOctets()));

@@ -213,7 +213,7 @@ abstract class ClientServerContract {
     DecodeLimits limits = DecodeLimits.DEFAULT.withMaxOctets(50_000);
     try (DlmsClient client = reader().limits(limits).connect()) {
       ProtocolException failure = failure(ProtocolException.class, client.get(TestMeter.BIG));
-      assertSays("has more than 50000 octets", failure);
+      assertSays("than the 50000 octets that are taken of one value", failure);
       assertEquals("meter", await(client.get(TestMeter.NAME)).text());
     }
   }

@@ -2,6 +2,7 @@ package io.dlms4j.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dlms4j.axdr.CosemData;
 import io.dlms4j.axdr.DecodeLimits;
@@ -72,7 +73,7 @@ class MisbehavingServerTest {
   }
 
   @Test
-  void blocksThatNobodyAskedForEndAPacedRequest() {
+  void blocksThatNobodyAskedForAreDropped() {
     try (DlmsClient client = profile(MisbehavingServerTest::flood)) {
       ProtocolException failure =
           assertThrows(
@@ -90,7 +91,8 @@ class MisbehavingServerTest {
                                 delivered::completeExceptionally);
                             ClientServerContract.await(delivered);
                           }));
-      assertEquals("the server sent a block that it was not asked for", failure.getMessage());
+      // Blocks 2 and 3 came unasked. Asked for the next one, the server begins again.
+      assertTrue(failure.getMessage().contains("sent block 1"), failure.getMessage());
       assertEquals(5, ClientServerContract.await(client.get(NAME)).integralValue());
     }
   }
