@@ -59,11 +59,14 @@ record ChannelTypes(
         NioDatagramChannel.class);
   }
 
-  /** The native transports are optional: where the classes are missing, so is the transport. */
+  /**
+   * The native transports are optional: where classes are missing or do not fit, they are not
+   * there.
+   */
   private static Optional<ChannelTypes> ifPresent(Supplier<Optional<ChannelTypes>> transport) {
     try {
       return transport.get();
-    } catch (NoClassDefFoundError absent) {
+    } catch (LinkageError absent) {
       return Optional.empty();
     }
   }

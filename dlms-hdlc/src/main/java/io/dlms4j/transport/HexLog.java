@@ -15,7 +15,7 @@ import java.util.HexFormat;
  * <pre>{@code
  * 2026-11-20T10:15:30.123456Z sent to 127.0.0.1:1025, 9 octets
  *   0000  7E A0 07 03 21 93 0F 01 7E
- *   SNRM ...
+ *   HDLC SNRM P/F, 16 -> 1, FCS ok
  * }</pre>
  *
  * <p>Octets are written as they come; a frame that spans several pieces is described when its last
@@ -115,10 +115,11 @@ public final class HexLog {
     }
 
     private static void appendRows(Payload octets, StringBuilder text) {
+      int digits = octets.length() > 0x10000 ? 8 : 4;
       for (int at = 0; at < octets.length(); at += ROW) {
         int from = octets.offset() + at;
         int count = Math.min(ROW, octets.length() - at);
-        text.append("  ").append(HexFormat.of().toHexDigits((char) at)).append("  ");
+        text.append("  ").append(HexFormat.of().toHexDigits(at, digits)).append("  ");
         text.append(HEX.formatHex(octets.array(), from, from + count)).append('\n');
       }
     }

@@ -144,6 +144,11 @@ final class LineHandler extends ChannelInboundHandlerAdapter implements LineRun.
   }
 
   @Override
+  public boolean isOverrun() {
+    return !channel.isWritable() && channel.bytesBeforeWritable() > LineRun.MAX_UNSENT;
+  }
+
+  @Override
   public void close() {
     channel.close();
   }

@@ -25,6 +25,12 @@ import org.jspecify.annotations.Nullable;
  * {@link LineDriver}.
  */
 final class LineRun implements LineDriver {
+  /**
+   * How many octets may wait to be sent, or be on their way in memory: more than a link hands over
+   * in a turn. A peer that does not take them loses its line.
+   */
+  static final long MAX_UNSENT = 1L << 25;
+
   private final Outlet outlet;
   private final ScheduledExecutorService thread;
   private final LongSupplier clock;
@@ -54,6 +60,9 @@ final class LineRun implements LineDriver {
 
     /** Lets go what was written. */
     void flush();
+
+    /** Whether more waits to be sent than may. */
+    boolean isOverrun();
 
     /** Cuts the line, after what was written; {@link LineRun#lost} follows, now or later. */
     void close();
@@ -193,7 +202,8 @@ final class LineRun implements LineDriver {
       unflushed = false;
       outlet.flush();
     }
-    if (link.isFinished() || (closing && link.nextDeadline() == Link.NEVER)) {
+    boolean atRest = closing && link.nextDeadline() == Link.NEVER;
+    if (link.isFinished() || atRest || outlet.isOverrun()) {
       outlet.close();
     }
     setTimer();

@@ -15,12 +15,9 @@ import org.jspecify.annotations.Nullable;
  * <p>It is a perfect line: everything arrives, in order, in the pieces in which it was sent, so
  * that links for streams and for datagrams both run on it. As on TCP, the client's end closes with
  * the last connection of its link, the server's end when the line is gone. An end that cannot
- * follow loses the line when {@link #MAX_UNDELIVERED} octets are on the way to it.
+ * follow loses the line when 32 MiB are on the way to it.
  */
 public final class MemoryLine {
-  /** How many octets may be on the way to one end. */
-  public static final long MAX_UNDELIVERED = 1L << 27;
-
   private final ScheduledExecutorService thread;
   private final LongSupplier clock;
   private final End client;
@@ -162,10 +159,6 @@ public final class MemoryLine {
     }
 
     private void deliver(Payload octets) {
-      if (undelivered + octets.length() > MAX_UNDELIVERED) {
-        cut();
-        return;
-      }
       undelivered += octets.length();
       thread.execute(
           () -> {
@@ -178,6 +171,11 @@ public final class MemoryLine {
 
     @Override
     public void flush() {}
+
+    @Override
+    public boolean isOverrun() {
+      return peer().undelivered > LineRun.MAX_UNSENT;
+    }
 
     @Override
     public void close() {

@@ -3,15 +3,9 @@ package io.dlms4j.transport;
 import io.dlms4j.link.Link;
 import io.dlms4j.link.LinkUser;
 import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.ConnectTimeoutException;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Makes a TCP line for a link whose side begins. */
@@ -59,52 +53,11 @@ public final class TcpClient {
       ConnectOptions options,
       Link link,
       LinkUser user) {
-    Duration connectTimeout = options.connectTimeout();
-    CompletableFuture<LineDriver> line = new CompletableFuture<>();
-    ChannelInitializer<Channel> initializer =
-        new ChannelInitializer<>() {
-          @Override
-          protected void initChannel(Channel channel) {
-            channel
-                .pipeline()
-                .addLast(
-                    new LineHandler(
-                        channel,
-                        loop.clock(),
-                        true,
-                        Duration.ZERO,
-                        new RecordedLine(options.recording(), true, false),
-                        driver -> new Attachment(link, user)));
-          }
-        };
-    ChannelFuture connected =
+    Bootstrap bootstrap =
         new Bootstrap()
             .group(loop.group())
             .channel(loop.types().stream())
-            .option(ChannelOption.TCP_NODELAY, true)
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectTimeout.toMillis())
-            .handler(initializer)
-            .connect(address);
-    connected.addListener(
-        done -> {
-          if (done.isSuccess()) {
-            line.complete(connected.channel().pipeline().get(LineHandler.class).line());
-          } else {
-            line.completeExceptionally(failure(address, connectTimeout, done.cause()));
-          }
-        });
-    return line.minimalCompletionStage();
-  }
-
-  static LineException failure(InetSocketAddress address, Duration timeout, Throwable cause) {
-    String reason;
-    if (cause instanceof ConnectTimeoutException) {
-      reason = "no answer within " + timeout.toMillis() + " ms";
-    } else if (cause instanceof UnknownHostException) {
-      reason = "there is no such host";
-    } else {
-      reason = String.valueOf(cause.getMessage());
-    }
-    return new LineException("cannot connect to " + Hosts.name(address) + ": " + reason, cause);
+            .option(ChannelOption.TCP_NODELAY, true);
+    return ClientLine.connect(bootstrap, loop, address, options, false, link, user);
   }
 }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Accepts TCP lines and runs a link on each. All methods may be called on any thread.
  *
- * <p>A line stays open when the connections of its link go down: its client may begin anew.
+ * <p>A line stays open when the connections of its link go down, for its client may begin anew,
+ * unless the link says that it has no more use for it ({@link io.dlms4j.link.Link#isFinished}).
  */
 @SuppressWarnings("FutureReturnValueIgnored") // How a channel ends, its closeFuture tells.
 public final class TcpServer {

@@ -3,14 +3,9 @@ package io.dlms4j.transport;
 import io.dlms4j.link.Link;
 import io.dlms4j.link.LinkUser;
 import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import java.net.InetSocketAddress;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Makes a UDP line, to one peer, for a link whose side begins. */
@@ -55,39 +50,11 @@ public final class UdpClient {
       ConnectOptions options,
       Link link,
       LinkUser user) {
-    CompletableFuture<LineDriver> line = new CompletableFuture<>();
-    ChannelInitializer<Channel> initializer =
-        new ChannelInitializer<>() {
-          @Override
-          protected void initChannel(Channel channel) {
-            channel
-                .pipeline()
-                .addLast(
-                    new LineHandler(
-                        channel,
-                        loop.clock(),
-                        true,
-                        Duration.ZERO,
-                        new RecordedLine(options.recording(), true, true),
-                        driver -> new Attachment(link, user)));
-          }
-        };
-    ChannelFuture connected =
+    Bootstrap bootstrap =
         new Bootstrap()
             .group(loop.group())
             .channel(loop.types().datagram())
-            .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(MAX_DATAGRAM))
-            .handler(initializer)
-            .connect(address);
-    connected.addListener(
-        done -> {
-          if (done.isSuccess()) {
-            line.complete(connected.channel().pipeline().get(LineHandler.class).line());
-          } else {
-            line.completeExceptionally(
-                TcpClient.failure(address, options.connectTimeout(), done.cause()));
-          }
-        });
-    return line.minimalCompletionStage();
+            .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(MAX_DATAGRAM));
+    return ClientLine.connect(bootstrap, loop, address, options, true, link, user);
   }
 }

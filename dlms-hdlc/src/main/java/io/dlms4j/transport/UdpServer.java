@@ -269,6 +269,11 @@ public final class UdpServer {
     }
 
     @Override
+    public boolean isOverrun() {
+      return false;
+    }
+
+    @Override
     public void close() {
       lines.remove(remote, this);
       unproven.remove(this);

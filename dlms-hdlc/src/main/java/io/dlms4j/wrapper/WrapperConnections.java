@@ -16,8 +16,10 @@ final class WrapperConnections {
   /** Events that may wait: more than one read of a line can hold. */
   private static final int MAX_EVENTS = 8192;
 
-  /** Units that may wait to be sent. */
+  /** Units that may wait to be sent, and their octets. */
   private static final int MAX_OUTPUT = 1024;
+
+  private static final int MAX_OUTPUT_OCTETS = 1 << 24;
 
   /** The only connection of a client; a server has none of its own. */
   private final @Nullable LinkAddress own;
@@ -34,6 +36,7 @@ final class WrapperConnections {
 
   private final ArrayDeque<LinkEvent> events = new ArrayDeque<>();
   private final ArrayDeque<Payload> output = new ArrayDeque<>();
+  private int outputOctets;
 
   /** Since when no connection has been up, on a line that is there. */
   private long idleSince = Link.NEVER;
@@ -121,7 +124,8 @@ final class WrapperConnections {
     if (!lastReceivedAt.containsKey(address)
         || payload.length() == 0
         || payload.length() > maxPayloadLength
-        || output.size() >= MAX_OUTPUT) {
+        || output.size() >= MAX_OUTPUT
+        || outputOctets + payload.length() > MAX_OUTPUT_OCTETS) {
       return false;
     }
     Wpdu unit =
@@ -129,6 +133,7 @@ final class WrapperConnections {
             ? new Wpdu(address.clientSap(), address.serverSap(), payload)
             : new Wpdu(address.serverSap(), address.clientSap(), payload);
     output.add(unit.encode());
+    outputOctets += payload.length();
     return true;
   }
 
@@ -137,7 +142,11 @@ final class WrapperConnections {
   }
 
   @Nullable Payload pollTransmit() {
-    return output.poll();
+    Payload unit = output.poll();
+    if (unit != null) {
+      outputOctets -= unit.length() - Wpdu.HEADER_LENGTH;
+    }
+    return unit;
   }
 
   /** Everything ends, for good unless the link is opened again. */
@@ -145,6 +154,7 @@ final class WrapperConnections {
     lastReceivedAt.keySet().forEach(address -> events.add(new LinkEvent.Down(address, reason)));
     lastReceivedAt.clear();
     output.clear();
+    outputOctets = 0;
     idleSince = Link.NEVER;
     finished = true;
   }

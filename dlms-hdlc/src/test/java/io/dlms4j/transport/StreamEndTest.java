@@ -21,7 +21,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +99,27 @@ class StreamEndTest {
     assertEquals(new Up(WrapperLinks.CONNECTION), meter.next());
     assertEquals(new Received(WrapperLinks.CONNECTION, HELLO), meter.next());
     assertEquals(new Down(WrapperLinks.CONNECTION, DownReason.CLOSED), meter.next());
+  }
+
+  @Test
+  void aPeerThatNeverReadsLosesItsLine() throws Exception {
+    Payload large = Payload.of(new byte[1 << 20]);
+    LinkedBlockingQueue<LineDriver> atServer = new LinkedBlockingQueue<>();
+    TcpServer server =
+        TcpServer.bind(
+                loop,
+                ANY_PORT,
+                line -> {
+                  atServer.add(line);
+                  return new Attachment(new RawLink(Collections.nCopies(100, large)), meter);
+                })
+            .toCompletableFuture()
+            .get(20, TimeUnit.SECONDS);
+    try (Socket socket = connect(server)) {
+      LineDriver line = Objects.requireNonNull(atServer.poll(20, TimeUnit.SECONDS));
+      line.closed().toCompletableFuture().get(20, TimeUnit.SECONDS);
+      assertTrue(socket.isConnected());
+    }
   }
 
   @Test

@@ -157,6 +157,20 @@ abstract class WrapperLinkContract {
   }
 
   @Test
+  void theOctetsThatWaitHaveALimitOfTheirOwn() {
+    Link link = openClient();
+    Payload large = Payload.of(new byte[60_000]);
+    int taken = 0;
+    while (link.send(PUBLIC, large, 0)) {
+      taken++;
+      assertTrue(taken < 1000);
+    }
+    assertEquals((1 << 24) / 60_000, taken);
+    assertEquals(taken, output(link).size());
+    assertTrue(link.send(PUBLIC, large, 0));
+  }
+
+  @Test
   void aConnectionIsInactiveWhenNothingHasComeForTheTimeOutEvenIfMuchWasSent() {
     Link link = openServer();
     receive(link, unit(16, 1, 1), 0);

@@ -173,6 +173,46 @@ class WrapperStreamLinkTest extends WrapperLinkContract {
     assertEquals(whole, inPieces(octets, new Random(seed), 1));
   }
 
+  @Property(tries = 100)
+  void whatIsSentArrivesWholeAndInOrderAndSoDoItsEchoes(
+      @ForAll @Size(min = 1, max = 10) List<@IntRange(min = 1, max = 2000) Integer> lengths,
+      @ForAll long seed) {
+    Random random = new Random(seed);
+    WrapperStreamLink client = new WrapperStreamLink(clientConfig().build());
+    WrapperStreamLink server = new WrapperStreamLink(serverConfig().build());
+    client.open(0);
+    server.open(0);
+    List<LinkEvent> sent = new ArrayList<>(List.of(new Up(PUBLIC)));
+    for (int length : lengths) {
+      byte[] data = new byte[length];
+      random.nextBytes(data);
+      assertTrue(client.send(PUBLIC, Payload.of(data), 0));
+      sent.add(new Received(PUBLIC, Payload.of(data)));
+    }
+    carry(client, server, random);
+    List<LinkEvent> arrived = events(server);
+    assertEquals(sent, arrived);
+    for (LinkEvent event : arrived) {
+      if (event instanceof Received received) {
+        assertTrue(server.send(received.address(), received.payload(), 0));
+      }
+    }
+    carry(server, client, random);
+    assertEquals(sent, events(client));
+  }
+
+  private static void carry(Link from, Link to, Random random) {
+    ByteArrayOutputStream stream = new ByteArrayOutputStream();
+    Links.output(from).forEach(unit -> stream.writeBytes(unit.toByteArray()));
+    byte[] octets = stream.toByteArray();
+    int at = 0;
+    while (at < octets.length) {
+      int count = Math.min(octets.length - at, 1 + random.nextInt(3000));
+      to.receive(octets, at, count, 0);
+      at += count;
+    }
+  }
+
   @Property(tries = 500)
   void arbitraryOctetsNeverThrowNorTakeMoreThanTheLimit(
       @ForAll @Size(max = 200) byte[] octets, @ForAll boolean version, @ForAll boolean length) {
