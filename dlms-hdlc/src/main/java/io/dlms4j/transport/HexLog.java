@@ -142,7 +142,8 @@ public final class HexLog {
       }
       int rest = all.length() - at;
       boolean given = whole || rest > MAX_PENDING;
-      if (given && rest > 0) {
+      // One octet more is the closing flag of HDLC, which might have opened another frame.
+      if (given && rest > 1) {
         remark("not whole: " + rest + " octets", text);
       }
       kept = given ? new byte[0] : all.slice(at, rest).toByteArray();

@@ -7,6 +7,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.ReferenceCountUtil;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.function.Function;
@@ -24,28 +25,6 @@ final class LineHandler extends ChannelInboundHandlerAdapter implements LineRun.
 
   /** Kept, for a closed channel may know it no more. */
   private volatile @Nullable SocketAddress remoteAddress;
-
-  /**
-   * Joins a channel and what runs on it, without recording or limit of idleness.
-   *
-   * @param channel the channel, not yet active
-   * @param clock time in nanoseconds
-   * @param closeWhenDown whether the line ends with the last connection of its link
-   * @param attach makes link and user
-   */
-  LineHandler(
-      Channel channel,
-      LongSupplier clock,
-      boolean closeWhenDown,
-      Function<LineDriver, Attachment> attach) {
-    this(
-        channel,
-        clock,
-        closeWhenDown,
-        Duration.ZERO,
-        new RecordedLine(null, closeWhenDown, false),
-        attach);
-  }
 
   /**
    * Joins a channel and what runs on it.
@@ -88,7 +67,7 @@ final class LineHandler extends ChannelInboundHandlerAdapter implements LineRun.
         receive((ByteBuf) message);
       }
     } finally {
-      io.netty.util.ReferenceCountUtil.release(message);
+      ReferenceCountUtil.release(message);
     }
   }
 

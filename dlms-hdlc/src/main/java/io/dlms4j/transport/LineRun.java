@@ -139,6 +139,9 @@ final class LineRun implements LineDriver {
 
   /** The line is there. */
   void ready() {
+    if (ended) {
+      return;
+    }
     ready = true;
     lastReceivedAt = now();
     recorded.begin(outlet.localAddress(), outlet.remoteAddress());
@@ -147,6 +150,9 @@ final class LineRun implements LineDriver {
 
   /** Octets came: any piece of a stream, or one datagram. */
   void receive(byte[] octets, int offset, int length) {
+    if (ended) {
+      return;
+    }
     lastReceivedAt = now();
     recorded.received(octets, offset, length);
     turn(() -> driver.receive(octets, offset, length, now()));

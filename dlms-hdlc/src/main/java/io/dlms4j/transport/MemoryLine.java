@@ -79,9 +79,12 @@ public final class MemoryLine {
   }
 
   private static MemoryLine begin(MemoryLine line) {
-    // The server first: what the client sends at once finds it there.
-    line.thread.execute(line.server.run::ready);
-    line.thread.execute(line.client.run::ready);
+    // In one task: neither end hears the other before it is ready itself.
+    line.thread.execute(
+        () -> {
+          line.server.run.ready();
+          line.client.run.ready();
+        });
     return line;
   }
 

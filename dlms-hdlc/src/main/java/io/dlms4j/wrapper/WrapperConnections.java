@@ -38,7 +38,7 @@ final class WrapperConnections {
   private final ArrayDeque<Payload> output = new ArrayDeque<>();
   private int outputOctets;
 
-  /** Since when no connection has been up, on a line that is there. */
+  /** Since when the line has been there without a connection. */
   private long idleSince = Link.NEVER;
 
   private boolean finished;
@@ -176,13 +176,13 @@ final class WrapperConnections {
 
   void onDeadline(long now) {
     while (now >= nextDeadline()) {
-      if (lastReceivedAt.isEmpty()) {
-        finish(DownReason.INACTIVE);
-      } else {
+      if (lastReceivedAt.size() > 1) {
         LinkAddress address = lastReceivedAt.keySet().iterator().next();
-        idleSince = longestSilence();
         lastReceivedAt.remove(address);
         events.add(new LinkEvent.Down(address, DownReason.INACTIVE));
+      } else {
+        // With the last connection goes the line: nobody speaks on it.
+        finish(DownReason.INACTIVE);
       }
     }
   }

@@ -99,6 +99,15 @@ class HexLogTest {
   }
 
   @Test
+  void aFrameOfHdlcIsAllThereIsInItsDatagram() {
+    LineRecorder recorder = new HexLog(out, HeaderDecoder.hdlc()).line(DATAGRAMS);
+    recorder.record(Direction.SENT, TIME, SNRM);
+    recorder.record(Direction.SENT, TIME, SNRM);
+    assertEquals(2, lines("HDLC SNRM").size());
+    assertEquals(0, lines("not whole").size());
+  }
+
+  @Test
   void aDecoderThatWaitsForEverIsNotWaitedFor() {
     LineRecorder recorder = new HexLog(out, octets -> null).line(STREAM);
     Payload piece = Payload.of(new byte[30_000]);

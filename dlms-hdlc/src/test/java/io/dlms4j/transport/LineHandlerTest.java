@@ -14,6 +14,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +98,13 @@ class LineHandlerTest {
   private final EmbeddedChannel channel = new EmbeddedChannel();
   private long now = 1000;
   private final LineHandler handler =
-      new LineHandler(channel, () -> now, true, driver -> new Attachment(link, new NoUser()));
+      new LineHandler(
+          channel,
+          () -> now,
+          true,
+          Duration.ZERO,
+          new RecordedLine(null, true, false),
+          driver -> new Attachment(link, new NoUser()));
 
   private final LineDriver line = handler.line();
 
