@@ -1,11 +1,13 @@
 /** Links and lines of DLMS/COSEM. */
 module io.dlms4j.hdlc {
+  requires static com.fazecast.jSerialComm;
   requires static transitive io.netty.transport;
   requires static io.netty.buffer;
   requires static io.netty.common;
   requires static transitive org.jspecify;
 
   exports io.dlms4j.hdlc;
+  exports io.dlms4j.iec21;
   exports io.dlms4j.link;
   exports io.dlms4j.transport;
 }
