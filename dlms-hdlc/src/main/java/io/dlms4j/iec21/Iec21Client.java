@@ -26,9 +26,9 @@ public final class Iec21Client extends Station {
     SIGNING_ON,
     /** Waits for a device of mode D to begin. */
     AWAITING_PUSH,
-    /** The option select is going out; the line changes behind it. */
+    /** The option select of mode C is going out; the line changes behind it. */
     SELECTING,
-    /** The option select of mode E is out. */
+    /** The option select of mode E is going out, or is out. */
     AWAITING_CONFIRMATION,
     /** Mode E is agreed on. */
     HANDING_OVER,
@@ -201,7 +201,9 @@ public final class Iec21Client extends Station {
   }
 
   private void select(OptionSelect select) {
-    state = State.SELECTING;
+    boolean hdlc = config.purpose() == Purpose.HDLC;
+    state = hdlc ? State.AWAITING_CONFIRMATION : State.SELECTING;
+    expectOptionSelect(hdlc);
     send(select);
   }
 
@@ -222,11 +224,6 @@ public final class Iec21Client extends Station {
 
   private void selected() {
     awaitAnswer();
-    if (config.purpose() == Purpose.HDLC) {
-      state = State.AWAITING_CONFIRMATION;
-      expectOptionSelect(true);
-      return;
-    }
     setLine(LineSettings.sevenEvenOne(baudRate));
     state = config.purpose() == Purpose.READOUT ? State.AWAITING_READOUT : State.AWAITING_OPERAND;
   }

@@ -22,9 +22,7 @@ public final class Iec21Server extends Station {
     IDLE,
     /** Waits for a request, at 300 baud. */
     AWAITING_REQUEST,
-    /** The identification is going out. */
-    IDENTIFYING,
-    /** The identification is out. */
+    /** The identification is going out, or is out. */
     AWAITING_SELECT,
     /** The confirmation of mode E is going out. */
     CONFIRMING,
@@ -72,7 +70,8 @@ public final class Iec21Server extends Station {
   public void message(Iec21Message message) {
     if (message instanceof SignOnRequest request) {
       if (state != State.CONFIRMING && request.addresses(config.deviceAddress())) {
-        state = State.IDENTIFYING;
+        state = State.AWAITING_SELECT;
+        expectOptionSelect(true);
         send(identification);
       }
     } else if (message instanceof OptionSelect select && state == State.AWAITING_SELECT) {
@@ -139,17 +138,11 @@ public final class Iec21Server extends Station {
 
   @Override
   void onSent() {
-    switch (state) {
-      case IDENTIFYING -> {
-        state = State.AWAITING_SELECT;
-        expectOptionSelect(true);
-        awaitAnswer();
-      }
-      case CONFIRMING -> {
-        state = State.IDLE;
-        handOver(agreed);
-      }
-      default -> awaitAnswer();
+    if (state == State.CONFIRMING) {
+      state = State.IDLE;
+      handOver(agreed);
+    } else {
+      awaitAnswer();
     }
   }
 
