@@ -1,0 +1,468 @@
+package io.dlms4j.transport;
+
+import io.dlms4j.iec21.EchoFilter;
+import io.dlms4j.iec21.Iec21Event;
+import io.dlms4j.iec21.Iec21Machine;
+import io.dlms4j.iec21.LineOptions;
+import io.dlms4j.iec21.LineSettings;
+import io.dlms4j.link.Link;
+import io.dlms4j.link.LinkAddress;
+import io.dlms4j.link.LinkDriver;
+import io.dlms4j.link.LinkEvent;
+import io.dlms4j.link.LinkUser;
+import io.dlms4j.link.Payload;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a link and its user on a serial port, by way of {@link LinkDriver}, and before it the
+ * opening of mode E if there is to be one.
+ *
+ * <p>All of its state belongs to one thread, which opens the port, writes and keeps the deadlines.
+ * Reading a port blocks, so a second thread does nothing but that, and waits while the first one
+ * works on what it has read: what comes in faster stays with the system.
+ */
+final class SerialLine implements LineDriver {
+  private static final int BUFFER_LENGTH = 4096;
+  private static final long IDLE_THREAD_SECONDS = 1;
+
+  /** How an opening of mode E is made for what the line turns out to be. */
+  @FunctionalInterface
+  interface Opening {
+    /** Makes the machine. */
+    Iec21Machine on(LineOptions options);
+  }
+
+  /** The port failed, which is no failure of the user. */
+  private static final class DeviceFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    DeviceFailure(IOException cause) {
+      super(cause.getMessage(), cause);
+    }
+  }
+
+  private final SerialSettings settings;
+  private final LongSupplier clock;
+  private final @Nullable Opening opening;
+
+  /** For how long a server keeps to HDLC without connection before it awaits a new opening. */
+  private final long unconnectedNanos;
+
+  private final boolean client;
+  private final Link link;
+  private final LinkDriver driver;
+  private final EchoFilter echo = new EchoFilter();
+  private final ScheduledThreadPoolExecutor thread;
+  private final CompletableFuture<LineDriver> ready = new CompletableFuture<>();
+  private final CompletableFuture<Void> closed = new CompletableFuture<>();
+  private final Set<LinkAddress> up = new HashSet<>();
+
+  private @Nullable SerialDevice device;
+  private @Nullable Iec21Machine machine;
+
+  /** The octets of the line belong to the machine, not to the link. */
+  private boolean openingNow;
+
+  private long reopenAt = Link.NEVER;
+  private boolean closing;
+  private boolean ended;
+  private @Nullable Throwable failure;
+  private @Nullable ScheduledFuture<?> timer;
+
+  /**
+   * Joins what runs on a line that is not there yet.
+   *
+   * @param client whether the link begins, and the line ends with its last connection
+   * @param opening makes the machine for the opening of mode E, or null for direct HDLC
+   */
+  SerialLine(
+      SerialSettings settings,
+      LongSupplier clock,
+      boolean client,
+      @Nullable Opening opening,
+      long unconnectedNanos,
+      Function<LineDriver, Attachment> attach) {
+    this.settings = settings;
+    this.clock = clock;
+    this.client = client;
+    this.opening = opening;
+    this.unconnectedNanos = unconnectedNanos;
+    thread =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread made = new Thread(task, "dlms4j-serial-" + settings.port());
+              made.setDaemon(true);
+              return made;
+            });
+    // The thread goes when the line is closed, and comes back for tasks that are given later.
+    thread.setKeepAliveTime(IDLE_THREAD_SECONDS, TimeUnit.SECONDS);
+    thread.allowCoreThreadTimeOut(true);
+    thread.setRemoveOnCancelPolicy(true);
+    Attachment attachment = attach.apply(this);
+    link = attachment.link();
+    driver = new LinkDriver(link, new Watch(attachment.user()), this::write);
+  }
+
+  /** Counts from now on, so that deadlines far ahead cannot run over the range of a long. */
+  static LongSupplier machineClock() {
+    long start = System.nanoTime();
+    return () -> System.nanoTime() - start;
+  }
+
+  /**
+   * Opens the port.
+   *
+   * @return completes with this line when its link may run, or with a {@link LineException}
+   */
+  CompletionStage<LineDriver> open(SerialDevice.Opener opener) {
+    thread.execute(() -> begin(opener));
+    return ready.minimalCompletionStage();
+  }
+
+  private void begin(SerialDevice.Opener opener) {
+    SerialDevice opened;
+    try {
+      opened = opener.open(settings.port(), settings.line());
+    } catch (LineException e) {
+      neverOpened(e);
+      return;
+    } catch (RuntimeException | LinkageError e) {
+      // Without jSerialComm on the class path, for instance.
+      neverOpened(new LineException("cannot open serial port " + settings.port() + ": " + e, e));
+      return;
+    }
+    device = opened;
+    new Thread(() -> read(opened), "dlms4j-serial-" + settings.port() + "-reader").start();
+    turn(
+        () -> {
+          if (opening != null) {
+            machine =
+                opening.on(
+                    new LineOptions(
+                        settings.softwareParity(), settings.echo(), opened.isInstant()));
+            openingNow = true;
+            machine.open(now());
+          }
+          if (!client || opening == null) {
+            ready.complete(this);
+          }
+          if (opening == null) {
+            driver.lineReady(now());
+          }
+        });
+  }
+
+  private void neverOpened(LineException reason) {
+    ended = true;
+    closed.complete(null);
+    ready.completeExceptionally(reason);
+  }
+
+  // The verbs of a line.
+
+  @Override
+  public void execute(Runnable task) {
+    thread.execute(
+        () ->
+            turn(
+                () -> {
+                  task.run();
+                  driver.run(now());
+                }));
+  }
+
+  @Override
+  public void close() {
+    thread.execute(
+        () -> {
+          if (!closing && !ended) {
+            closing = true;
+            turn(() -> driver.close(now()));
+          }
+        });
+  }
+
+  @Override
+  public CompletionStage<Void> closed() {
+    return closed.minimalCompletionStage();
+  }
+
+  @Override
+  public SocketAddress remoteAddress() {
+    return new SerialAddress(settings.port());
+  }
+
+  // Reading, on a thread of its own.
+
+  private void read(SerialDevice opened) {
+    byte[] buffer = new byte[BUFFER_LENGTH];
+    Semaphore taken = new Semaphore(0);
+    int count = opened.read(buffer);
+    while (count >= 0) {
+      int length = count;
+      thread.execute(
+          () -> {
+            if (!ended) {
+              turn(() -> receive(buffer, length));
+            }
+            taken.release();
+          });
+      taken.acquireUninterruptibly();
+      count = opened.read(buffer);
+    }
+    thread.execute(() -> end(null));
+  }
+
+  private void receive(byte[] octets, int length) {
+    Iec21Machine iec = machine;
+    if (iec != null && openingNow) {
+      iec.receive(octets, 0, length, now());
+      return;
+    }
+    Payload heard =
+        settings.echo() ? echo.filter(octets, 0, length) : Payload.of(octets, 0, length);
+    driver.receive(heard.array(), heard.offset(), heard.length(), now());
+  }
+
+  // Working.
+
+  private long now() {
+    return clock.getAsLong();
+  }
+
+  private void write(Payload octets) {
+    SerialDevice opened = device;
+    // Nobody is connected while the line is being opened, so nobody misses these.
+    if (opened == null || ended || openingNow) {
+      return;
+    }
+    if (settings.echo()) {
+      echo.sent(octets);
+    }
+    writeTo(opened, octets);
+  }
+
+  private static void writeTo(SerialDevice opened, Payload octets) {
+    try {
+      opened.write(octets);
+    } catch (IOException e) {
+      throw new DeviceFailure(e);
+    }
+  }
+
+  /** One turn of the machines: whatever fails in it costs this line. */
+  private void turn(Runnable step) {
+    try {
+      step.run();
+      SerialDevice opened = device;
+      Iec21Machine iec = machine;
+      if (iec != null && opened != null && !ended) {
+        runOpening(iec, opened);
+      }
+    } catch (DeviceFailure e) {
+      end(e);
+      return;
+    } catch (RuntimeException | Error e) {
+      remember(e);
+      end(null);
+      return;
+    }
+    if (ended) {
+      return;
+    }
+    if (closing && (openingNow || link.nextDeadline() == Link.NEVER)) {
+      end(null);
+    } else {
+      setTimer();
+    }
+  }
+
+  private void runOpening(Iec21Machine iec, SerialDevice opened) {
+    long now = now();
+    if (!openingNow) {
+      if (now >= reopenAt) {
+        reopenAt = Link.NEVER;
+        openingNow = true;
+        iec.open(now);
+      } else {
+        return;
+      }
+    } else if (now >= iec.nextDeadline()) {
+      iec.onDeadline(now);
+    }
+    boolean progress = true;
+    while (progress && openingNow && !ended) {
+      progress = false;
+      for (Iec21Event event = iec.pollEvent(); event != null; event = iec.pollEvent()) {
+        onOpeningEvent(event, opened);
+        progress = true;
+      }
+      for (Payload octets = openingNow ? iec.pollTransmit(now()) : null;
+          octets != null;
+          octets = iec.pollTransmit(now())) {
+        writeTo(opened, octets);
+        progress = true;
+      }
+    }
+  }
+
+  private void onOpeningEvent(Iec21Event event, SerialDevice opened) {
+    if (event instanceof Iec21Event.SetLine change) {
+      configure(opened, change.line());
+    } else if (event instanceof Iec21Event.HandOver) {
+      handedOver();
+    } else if (event instanceof Iec21Event.Ended over && client) {
+      ready.completeExceptionally(
+          new LineException(
+              "cannot open mode E on serial port " + settings.port() + ": " + over.detail(), null));
+      end(null);
+    }
+  }
+
+  private static void configure(SerialDevice opened, LineSettings line) {
+    try {
+      opened.configure(line);
+    } catch (IOException e) {
+      throw new DeviceFailure(e);
+    }
+  }
+
+  private void handedOver() {
+    openingNow = false;
+    echo.reset();
+    if (client) {
+      ready.complete(this);
+      driver.lineReady(now());
+    } else {
+      reopenAt = now() + unconnectedNanos;
+      driver.run(now());
+    }
+  }
+
+  private void remember(Throwable thrown) {
+    if (failure == null) {
+      failure = thrown;
+    } else if (failure != thrown) {
+      failure.addSuppressed(thrown);
+    }
+  }
+
+  /** Closes the port and tells everybody. */
+  private void end(@Nullable DeviceFailure reason) {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    closing = true;
+    cancelTimer();
+    SerialDevice opened = device;
+    if (opened != null) {
+      opened.close();
+    }
+    boolean linkRan = ready.isDone() && !ready.isCompletedExceptionally();
+    if (linkRan) {
+      try {
+        driver.lineLost(now());
+      } catch (RuntimeException | Error e) {
+        remember(e);
+      }
+    } else {
+      ready.completeExceptionally(
+          new LineException(
+              "serial port "
+                  + settings.port()
+                  + " failed while it was opened: "
+                  + (reason == null ? "it is gone" : reason.getMessage()),
+              reason));
+    }
+    Throwable thrown = failure;
+    if (thrown == null) {
+      closed.complete(null);
+    } else {
+      closed.completeExceptionally(
+          new LineException("the user of the line failed: " + thrown, thrown));
+    }
+  }
+
+  // Time.
+
+  private void setTimer() {
+    cancelTimer();
+    long deadline = driver.nextDeadline();
+    Iec21Machine iec = machine;
+    if (iec != null) {
+      deadline = Math.min(deadline, openingNow ? iec.nextDeadline() : reopenAt);
+    }
+    if (deadline != Link.NEVER) {
+      timer =
+          thread.schedule(
+              () -> turn(() -> driver.run(now())),
+              Math.max(0, deadline - now()),
+              TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void cancelTimer() {
+    if (timer != null) {
+      timer.cancel(false);
+      timer = null;
+    }
+  }
+
+  /** The user, watched for connections that come and go. */
+  private final class Watch implements LinkUser {
+    private final LinkUser user;
+
+    Watch(LinkUser user) {
+      this.user = user;
+    }
+
+    @Override
+    public void onLinkEvent(LinkEvent event, long now) {
+      if (event instanceof LinkEvent.Up) {
+        up.add(event.address());
+        reopenAt = Link.NEVER;
+      } else if (event instanceof LinkEvent.Down) {
+        up.remove(event.address());
+        if (up.isEmpty()) {
+          closing |= client;
+          reopenAt = opening == null || client ? Link.NEVER : now + unconnectedNanos;
+        }
+      }
+      user.onLinkEvent(event, now);
+    }
+
+    @Override
+    public @Nullable Outgoing pollOutgoing(long now) {
+      return user.pollOutgoing(now);
+    }
+
+    @Override
+    public void onRefused(Outgoing refused, long now) {
+      user.onRefused(refused, now);
+    }
+
+    @Override
+    public long nextDeadline() {
+      return user.nextDeadline();
+    }
+
+    @Override
+    public void onDeadline(long now) {
+      user.onDeadline(now);
+    }
+  }
+}
