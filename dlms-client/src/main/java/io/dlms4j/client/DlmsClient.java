@@ -17,7 +17,9 @@ import io.dlms4j.cosem.classes.ProfileGeneric;
 import io.dlms4j.cosem.classes.Register;
 import io.dlms4j.link.LinkEvent;
 import io.dlms4j.transport.LineDriver;
+import io.dlms4j.transport.SerialSettings;
 import io.dlms4j.transport.TransportLoop;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -98,7 +100,47 @@ public final class DlmsClient implements AutoCloseable {
    * @throws IllegalArgumentException if the port is out of range
    */
   public static DlmsClientBuilder tcp(String host, int port) {
-    return new DlmsClientBuilder(host, port);
+    return new DlmsClientBuilder(new ClientPath.Tcp(address(host, port)));
+  }
+
+  /**
+   * Begins a connection to a server over UDP, with the COSEM wrapper.
+   *
+   * @param host name or address
+   * @param port 1..65535
+   * @return a builder
+   * @throws IllegalArgumentException if the port is out of range
+   */
+  public static DlmsClientBuilder udp(String host, int port) {
+    return new DlmsClientBuilder(new ClientPath.Udp(address(host, port)));
+  }
+
+  /**
+   * Begins a connection to a server on a serial line, with HDLC at once. Needs jSerialComm.
+   *
+   * @param settings which port, and its speed and character format
+   * @return a builder
+   */
+  public static DlmsClientBuilder serial(SerialSettings settings) {
+    return new DlmsClientBuilder(new ClientPath.Serial(settings, false));
+  }
+
+  /**
+   * Begins a connection to a server on a serial line that is opened by mode E of IEC 62056-21.
+   * Needs jSerialComm.
+   *
+   * @param settings which port
+   * @return a builder
+   */
+  public static DlmsClientBuilder serialModeE(SerialSettings settings) {
+    return new DlmsClientBuilder(new ClientPath.Serial(settings, true));
+  }
+
+  private static InetSocketAddress address(String host, int port) {
+    if (port < 1 || port > 0xFFFF) {
+      throw new IllegalArgumentException("port " + port + " is not within 1..65535");
+    }
+    return InetSocketAddress.createUnresolved(host, port);
   }
 
   /**

@@ -6,11 +6,11 @@ import io.dlms4j.cosem.association.NegotiatedContext;
 import io.dlms4j.cosem.security.Password;
 import io.dlms4j.hdlc.HdlcAddress;
 import io.dlms4j.hdlc.HdlcParameters;
-import io.dlms4j.hdlc.HdlcPrimary;
 import io.dlms4j.hdlc.HdlcPrimaryConfig;
-import io.dlms4j.transport.TcpClient;
+import io.dlms4j.transport.ConnectOptions;
+import io.dlms4j.transport.Recording;
 import io.dlms4j.transport.TransportLoop;
-import java.net.InetSocketAddress;
+import io.dlms4j.wrapper.WrapperClientConfig;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -23,10 +23,13 @@ public final class DlmsClientBuilder {
 
   private static final HdlcParameters MOST = new HdlcParameters(1010, 1010);
 
-  private final InetSocketAddress address;
+  private final ClientPath path;
   private final ClientAssociationConfig.Builder association = ClientAssociationConfig.builder();
   private HdlcAddress server = HdlcAddress.logical(HdlcAddress.MANAGEMENT_LOGICAL_DEVICE);
   private int clientSap = PUBLIC_CLIENT;
+  private int serverSap = HdlcAddress.MANAGEMENT_LOGICAL_DEVICE;
+  private boolean wrapper;
+  private @Nullable Recording recording;
   private HdlcParameters parameters = MOST;
   private Duration linkResponseTimeout = Duration.ofSeconds(2);
   private int retransmissions = 2;
@@ -34,11 +37,9 @@ public final class DlmsClientBuilder {
   private DecodeLimits limits = DecodeLimits.DEFAULT;
   private @Nullable TransportLoop loop;
 
-  DlmsClientBuilder(String host, int port) {
-    if (port < 1 || port > 0xFFFF) {
-      throw new IllegalArgumentException("port " + port + " is not within 1..65535");
-    }
-    this.address = InetSocketAddress.createUnresolved(host, port);
+  DlmsClientBuilder(ClientPath path) {
+    this.path = path;
+    this.wrapper = path instanceof ClientPath.Udp;
   }
 
   /**
@@ -52,6 +53,32 @@ public final class DlmsClientBuilder {
   public DlmsClientBuilder hdlc(HdlcAddress serverAddress, int sap) {
     this.server = serverAddress;
     this.clientSap = sap;
+    this.wrapper = false;
+    return this;
+  }
+
+  /**
+   * Speaks the COSEM wrapper (IEC 62056-47), the only link there is on UDP.
+   *
+   * @param logicalDevice the server's wPort, 1..65535
+   * @param sap the client's wPort, which chooses the association; 1..65535
+   * @return this
+   */
+  public DlmsClientBuilder wrapper(int logicalDevice, int sap) {
+    this.serverSap = logicalDevice;
+    this.clientSap = sap;
+    this.wrapper = true;
+    return this;
+  }
+
+  /**
+   * Records what goes over the line, on TCP and UDP.
+   *
+   * @param by what records it
+   * @return this
+   */
+  public DlmsClientBuilder recording(Recording by) {
+    this.recording = by;
     return this;
   }
 
@@ -102,7 +129,7 @@ public final class DlmsClientBuilder {
   }
 
   /**
-   * Sets how long the TCP connection may take to be made. Without this call: ten seconds.
+   * Sets how long the line may take to be made. Without this call: ten seconds.
    *
    * @param timeout 1 ms to 1 day
    * @return this
@@ -157,23 +184,31 @@ public final class DlmsClientBuilder {
    * Begins to connect, and returns at once.
    *
    * @return a client; requests that are made now wait for the association
-   * @throws IllegalArgumentException if a setting is out of its range
+   * @throws IllegalArgumentException if a setting is out of its range, or the line does not carry
+   *     the link
    */
   public DlmsClient connect() {
-    HdlcPrimary link =
-        new HdlcPrimary(
-            HdlcPrimaryConfig.builder(clientSap, server)
-                .parameters(parameters)
-                .responseTimeout(linkResponseTimeout)
-                .retransmissions(retransmissions)
-                .build());
+    ClientPath.Ready ready =
+        wrapper
+            ? path.wrapper(WrapperClientConfig.builder(clientSap, serverSap).build())
+            : path.hdlc(
+                HdlcPrimaryConfig.builder(clientSap, server)
+                    .parameters(parameters)
+                    .responseTimeout(linkResponseTimeout)
+                    .retransmissions(retransmissions)
+                    .build());
+    ConnectOptions options = ConnectOptions.defaults().withConnectTimeout(connectTimeout);
+    Recording recorded = recording;
+    if (recorded != null) {
+      options = options.withRecording(recorded);
+    }
     CompletableFuture<NegotiatedContext> opened = new CompletableFuture<>();
-    ClientSession session = new ClientSession(link.address(), association.build(), opened);
+    ClientSession session = new ClientSession(ready.address(), association.build(), opened);
     TransportLoop shared = loop;
     TransportLoop used = shared == null ? TransportLoop.create(1) : shared;
     DlmsClient client = new DlmsClient(session, opened, limits, shared == null ? used : null);
     try {
-      TcpClient.connect(used, address, connectTimeout, link, session)
+      path.open(used, options, ready.link(), session)
           .whenComplete(
               (line, failure) -> {
                 if (failure == null) {

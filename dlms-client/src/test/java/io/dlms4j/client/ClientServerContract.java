@@ -23,7 +23,6 @@ import io.dlms4j.cosem.association.DataStream;
 import io.dlms4j.cosem.classes.ObjectListElement;
 import io.dlms4j.cosem.classes.Register;
 import io.dlms4j.server.DlmsServer;
-import io.dlms4j.server.LinkProfile;
 import io.dlms4j.server.ReadResult;
 import io.dlms4j.transport.TransportLoop;
 import java.net.InetSocketAddress;
@@ -37,9 +36,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,13 +47,13 @@ abstract class ClientServerContract {
   private static final int SECONDS = 10;
 
   private TestMeter meter = new TestMeter();
-  private DlmsServer server = listen(meter);
+  DlmsServer server = listen(meter);
 
-  /** How the server's port speaks. */
-  abstract LinkProfile profile();
+  /** Adds a port on the loopback interface, chosen by the system. */
+  abstract DlmsServer.Builder listening(DlmsServer.Builder server);
 
   /** A client that speaks likewise, to one logical device. */
-  abstract DlmsClientBuilder speaking(DlmsClientBuilder tcp, int serverSap, int clientSap);
+  abstract DlmsClientBuilder speaking(InetSocketAddress server, int serverSap, int clientSap);
 
   @AfterEach
   @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -65,21 +62,19 @@ abstract class ClientServerContract {
   }
 
   private DlmsServer listen(TestMeter of) {
-    return DlmsServer.builder().tcpOnLoopback(0, profile()).device(of.device()).start();
+    return listening(DlmsServer.builder()).device(of.device()).start();
   }
 
-  private void restart(TestMeter with) {
+  void restart(TestMeter with) {
     meter = with;
     server = listen(with);
   }
 
   DlmsClientBuilder client(int clientSap) {
-    InetSocketAddress address = server.addresses().get(0);
-    return speaking(
-        DlmsClient.tcp(address.getHostString(), address.getPort()), TestMeter.SAP, clientSap);
+    return speaking(server.addresses().get(0), TestMeter.SAP, clientSap);
   }
 
-  private DlmsClientBuilder reader() {
+  DlmsClientBuilder reader() {
     return client(TestMeter.READER).lowLevelSecurity(TestMeter.PASSWORD);
   }
 
@@ -228,7 +223,7 @@ abstract class ClientServerContract {
     }
   }
 
-  private CompletableFuture<ReadResult> asked() throws InterruptedException {
+  CompletableFuture<ReadResult> asked() throws InterruptedException {
     CompletableFuture<ReadResult> asked = meter.asked.poll(SECONDS, TimeUnit.SECONDS);
     if (asked == null) {
       throw new AssertionError("the object was not asked");
@@ -330,25 +325,6 @@ abstract class ClientServerContract {
   }
 
   @Test
-  void nothingListeningSaysWhereAndLeavesNoThreadBehind() throws InterruptedException {
-    DlmsClientBuilder builder = reader();
-    int port = server.addresses().get(0).getPort();
-    server.close();
-    Set<Thread> before = loopThreads();
-    DlmsClient client = builder.connect();
-    CompletionStage<CosemData> pipelined = client.get(TestMeter.NAME);
-    LinkException failure = failure(LinkException.class, client.opened());
-    assertSays("cannot connect to ", failure);
-    assertSays(":" + port + ": Connection refused", failure);
-    assertSame(failure, failure(LinkException.class, pipelined));
-    assertSame(failure, failure(LinkException.class, client.get(TestMeter.NAME)));
-    await(client.closeAsync());
-    assertNoThreadLeft(before);
-    assertThrows(LinkException.class, client::blocking);
-    client.close();
-  }
-
-  @Test
   void requestsMadeBeforeTheConnectionKeepTheirOrder() {
     List<Integer> order = new ArrayList<>();
     try (DlmsClient client = reader().connect()) {
@@ -398,45 +374,6 @@ abstract class ClientServerContract {
       for (int i = 0; i < counts.size(); i++) {
         assertEquals(i % 2 == 0 ? 200L : 18_919L, await(counts.get(i)));
       }
-    }
-  }
-
-  @Test
-  void aServerThatClosesInTheMiddleOfATransferEndsIt() {
-    AtomicReference<@Nullable DlmsServer> closing = new AtomicReference<>();
-    server.close();
-    // On the line's own thread, where closing must not wait for the line.
-    restart(
-        new TestMeter(
-            row -> {
-              DlmsServer running = closing.get();
-              if (row == 200 && running != null) {
-                running.close();
-              }
-            }));
-    closing.set(server);
-    List<ProfileRow> rows = new ArrayList<>();
-    try (BlockingDlmsClient client = reader().connect().blocking()) {
-      BlockingProfileReader profile = client.profile(TestMeter.PROFILE);
-      LinkException failure = assertThrows(LinkException.class, () -> profile.forEach(rows::add));
-      assertEquals(DlmsException.Scope.ASSOCIATION, failure.scope());
-      assertEquals("the line was cut", failure.getMessage());
-      assertTrue(!rows.isEmpty() && rows.size() < TestMeter.ROWS, "" + rows.size());
-      LinkException later = assertThrows(LinkException.class, () -> client.get(TestMeter.NAME));
-      assertEquals("the line was cut", later.getMessage());
-    }
-  }
-
-  @Test
-  void aServerThatClosesFailsWhatIsUnderWay() throws InterruptedException {
-    try (DlmsClient client = reader().connect()) {
-      CompletionStage<CosemData> first = client.get(TestMeter.LATER);
-      CompletionStage<CosemData> second = client.get(TestMeter.NAME);
-      CompletableFuture<ReadResult> asked = asked();
-      server.close();
-      assertSays("the line was cut", failure(LinkException.class, first));
-      assertSays("the line was cut", failure(LinkException.class, second));
-      asked.complete(new ReadResult.Value(DataStream.of(CosemData.unsigned(7))));
     }
   }
 

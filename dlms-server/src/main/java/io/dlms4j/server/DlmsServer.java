@@ -1,8 +1,10 @@
 package io.dlms4j.server;
 
+import io.dlms4j.iec21.Iec21ServerConfig;
 import io.dlms4j.transport.Attachment;
 import io.dlms4j.transport.LineException;
-import io.dlms4j.transport.TcpServer;
+import io.dlms4j.transport.Recording;
+import io.dlms4j.transport.SerialSettings;
 import io.dlms4j.transport.TransportLoop;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,14 +31,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Its methods may be called on any thread.
  */
 public final class DlmsServer implements AutoCloseable {
-  private final List<TcpServer> ports;
+  private final List<ServerPort.Open> ports;
   private final @Nullable TransportLoop ownLoop;
 
   /** The loop's threads that lines have been on. */
   private final Set<Thread> lineThreads;
 
+  private @Nullable CompletionStage<Void> closing;
+
   private DlmsServer(
-      List<TcpServer> ports, @Nullable TransportLoop ownLoop, Set<Thread> lineThreads) {
+      List<ServerPort.Open> ports, @Nullable TransportLoop ownLoop, Set<Thread> lineThreads) {
     this.ports = List.copyOf(ports);
     this.ownLoop = ownLoop;
     this.lineThreads = lineThreads;
@@ -53,10 +58,10 @@ public final class DlmsServer implements AutoCloseable {
   /**
    * Where the server listens, with the port that the system chose where it was asked to.
    *
-   * @return an address for each port, in the order in which they were added
+   * @return an address for each port of a network, in the order in which they were added
    */
   public List<InetSocketAddress> addresses() {
-    return ports.stream().map(TcpServer::localAddress).toList();
+    return ports.stream().flatMap(port -> Stream.ofNullable(port.address())).toList();
   }
 
   /**
@@ -65,16 +70,26 @@ public final class DlmsServer implements AutoCloseable {
    */
   @Override
   public void close() {
-    CompletionStage<Void> closed = CompletableFuture.completedStage(null);
-    for (TcpServer port : ports) {
-      closed = closed.thenCombine(port.close(), (one, other) -> null);
-    }
+    CompletionStage<Void> closed = closePorts();
     if (lineThreads.contains(Thread.currentThread())) {
       closed.thenRun(this::closeLoop);
       return;
     }
     closed.toCompletableFuture().join();
     closeLoop();
+  }
+
+  /** Begins to close the ports, once: a port whose loop has ended cannot be closed any more. */
+  private synchronized CompletionStage<Void> closePorts() {
+    CompletionStage<Void> begun = closing;
+    if (begun == null) {
+      begun = CompletableFuture.completedStage(null);
+      for (ServerPort.Open port : ports) {
+        begun = begun.thenCombine(port.closing().get(), (one, other) -> null);
+      }
+      closing = begun;
+    }
+    return begun;
   }
 
   private void closeLoop() {
@@ -85,11 +100,11 @@ public final class DlmsServer implements AutoCloseable {
 
   /** Makes a {@link DlmsServer}. Used by one thread. */
   public static final class Builder {
-    private final List<Port> ports = new ArrayList<>();
+    private final List<ServerPort> ports = new ArrayList<>();
     private final List<PhysicalDevice> devices = new ArrayList<>();
     private @Nullable TransportLoop loop;
 
-    private record Port(InetSocketAddress address, LinkProfile profile) {}
+    private @Nullable Recording recording;
 
     private Builder() {}
 
@@ -123,7 +138,56 @@ public final class DlmsServer implements AutoCloseable {
      * @return this
      */
     public Builder tcp(InetSocketAddress address, LinkProfile profile) {
-      ports.add(new Port(address, profile));
+      ports.add(new ServerPort.Tcp(address, profile));
+      return this;
+    }
+
+    /**
+     * Listens on a UDP address.
+     *
+     * @param address interface and port, or port 0 for one that the system chooses
+     * @param wrapper the COSEM wrapper, the only link there is on UDP
+     * @return this
+     */
+    public Builder udp(InetSocketAddress address, Wrapper wrapper) {
+      ports.add(new ServerPort.Udp(address, wrapper));
+      return this;
+    }
+
+    /**
+     * Listens on a serial line, with HDLC at once. Needs jSerialComm.
+     *
+     * @param settings which port, and its speed and character format
+     * @param hdlc the HDLC settings
+     * @return this
+     */
+    public Builder serial(SerialSettings settings, Hdlc hdlc) {
+      ports.add(new ServerPort.Serial(settings, null, hdlc));
+      return this;
+    }
+
+    /**
+     * Listens on a serial line for clients that open HDLC by mode E of IEC 62056-21. Needs
+     * jSerialComm.
+     *
+     * @param settings which port
+     * @param opening what the device says of itself
+     * @param hdlc the HDLC settings
+     * @return this
+     */
+    public Builder serialModeE(SerialSettings settings, Iec21ServerConfig opening, Hdlc hdlc) {
+      ports.add(new ServerPort.Serial(settings, opening, hdlc));
+      return this;
+    }
+
+    /**
+     * Records what goes over the lines of all network ports.
+     *
+     * @param by what records them
+     * @return this
+     */
+    public Builder recording(Recording by) {
+      this.recording = by;
       return this;
     }
 
@@ -169,18 +233,18 @@ public final class DlmsServer implements AutoCloseable {
       }
       List<PhysicalDevice> all = List.copyOf(devices);
       // Else a bad address or setting would show at the first client, and to nobody but the log.
-      ports.forEach(port -> port.profile().newLink(all));
+      ports.forEach(port -> port.newLink(all));
       TransportLoop shared = loop;
       TransportLoop used =
           shared != null
               ? shared
               : TransportLoop.create(Runtime.getRuntime().availableProcessors());
       TransportLoop ownLoop = shared == null ? used : null;
-      List<TcpServer> bound = new ArrayList<>();
+      List<ServerPort.Open> bound = new ArrayList<>();
       Set<Thread> lineThreads = ConcurrentHashMap.newKeySet();
       try {
-        for (Port port : ports) {
-          bound.add(bind(used, port, all, lineThreads));
+        for (ServerPort port : ports) {
+          bound.add(open(used, port, all, lineThreads));
         }
       } catch (RuntimeException e) {
         new DlmsServer(bound, ownLoop, lineThreads).close();
@@ -189,17 +253,15 @@ public final class DlmsServer implements AutoCloseable {
       return new DlmsServer(bound, ownLoop, lineThreads);
     }
 
-    private static TcpServer bind(
-        TransportLoop loop, Port port, List<PhysicalDevice> devices, Set<Thread> lineThreads) {
+    private ServerPort.Open open(
+        TransportLoop used, ServerPort port, List<PhysicalDevice> all, Set<Thread> lineThreads) {
       try {
-        return TcpServer.bind(
-                loop,
-                port.address(),
-                line -> {
-                  lineThreads.add(Thread.currentThread());
-                  return new Attachment(
-                      port.profile().newLink(devices), new ServerSession(devices, line::execute));
-                })
+        return port.open(
+                used,
+                recording,
+                line ->
+                    new Attachment(
+                        port.newLink(all), new ServerSession(all, line::execute, lineThreads)))
             .toCompletableFuture()
             .join();
       } catch (CompletionException e) {

@@ -15,6 +15,7 @@ import io.dlms4j.link.LinkAddress;
 import io.dlms4j.link.LinkEvent;
 import io.dlms4j.link.LinkUser;
 import io.dlms4j.link.Payload;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,7 @@ final class ServerSession implements LinkUser {
 
   private final List<PhysicalDevice> devices;
   private final Executor lineThread;
+  private final Collection<Thread> lineThreads;
   private final Map<LinkAddress, Connection> connections = new LinkedHashMap<>();
 
   private static final class Connection {
@@ -62,13 +64,22 @@ final class ServerSession implements LinkUser {
     }
   }
 
-  ServerSession(List<PhysicalDevice> devices, Executor lineThread) {
+  /**
+   * A session for one line.
+   *
+   * @param devices what is behind the line
+   * @param lineThread runs what belongs on the line's thread
+   * @param lineThreads is told the line's thread
+   */
+  ServerSession(List<PhysicalDevice> devices, Executor lineThread, Collection<Thread> lineThreads) {
     this.devices = devices;
     this.lineThread = lineThread;
+    this.lineThreads = lineThreads;
   }
 
   @Override
   public void onLinkEvent(LinkEvent event, long now) {
+    lineThreads.add(Thread.currentThread());
     if (event instanceof LinkEvent.Up up) {
       Connection connection = connections.get(up.address());
       if (connection == null) {

@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ final class Bench {
     server =
         new LinkDriver(
             new HdlcSecondary(config.build()),
-            new ServerSession(List.of(devices), this::execute),
+            new ServerSession(List.of(devices), this::execute, new HashSet<>()),
             toClients::add);
   }
 

@@ -1,0 +1,103 @@
+package io.dlms4j.server;
+
+import io.dlms4j.iec21.Iec21ServerConfig;
+import io.dlms4j.link.Link;
+import io.dlms4j.transport.Attachment;
+import io.dlms4j.transport.BindOptions;
+import io.dlms4j.transport.LineDriver;
+import io.dlms4j.transport.Recording;
+import io.dlms4j.transport.SerialServer;
+import io.dlms4j.transport.SerialSettings;
+import io.dlms4j.transport.TcpServer;
+import io.dlms4j.transport.TransportLoop;
+import io.dlms4j.transport.UdpServer;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A place where clients come in, and how they speak there. */
+sealed interface ServerPort {
+  /** A port that is open: where it listens, if on a network, and how to close it. */
+  record Open(@Nullable InetSocketAddress address, Supplier<CompletionStage<Void>> closing) {}
+
+  /** A link for one line. */
+  Link newLink(List<PhysicalDevice> devices);
+
+  /** Opens it; each line gets what is attached to it. */
+  CompletionStage<Open> open(
+      TransportLoop loop, @Nullable Recording recording, Function<LineDriver, Attachment> attach);
+
+  private static BindOptions options(BindOptions options, @Nullable Recording recording) {
+    return recording == null ? options : options.withRecording(recording);
+  }
+
+  /** TCP. */
+  record Tcp(InetSocketAddress address, LinkProfile profile) implements ServerPort {
+    @Override
+    public Link newLink(List<PhysicalDevice> devices) {
+      return profile.newLink(devices);
+    }
+
+    @Override
+    public CompletionStage<Open> open(
+        TransportLoop loop,
+        @Nullable Recording recording,
+        Function<LineDriver, Attachment> attach) {
+      return TcpServer.bind(loop, address, options(BindOptions.defaults(), recording), attach)
+          .thenApply(server -> new Open(server.localAddress(), server::close));
+    }
+  }
+
+  /** UDP: a line for each client that sends datagrams. */
+  record Udp(InetSocketAddress address, Wrapper wrapper) implements ServerPort {
+    @Override
+    public Link newLink(List<PhysicalDevice> devices) {
+      return wrapper.newDatagramLink(devices);
+    }
+
+    @Override
+    public CompletionStage<Open> open(
+        TransportLoop loop,
+        @Nullable Recording recording,
+        Function<LineDriver, Attachment> attach) {
+      BindOptions options = BindOptions.defaults().withIdleTimeout(UdpServer.DEFAULT_IDLE_TIMEOUT);
+      return UdpServer.bind(loop, address, options(options, recording), attach)
+          .thenApply(server -> new Open(server.localAddress(), server::close));
+    }
+  }
+
+  /** A serial line, with HDLC at once or, with an opening, after mode E of IEC 62056-21. */
+  record Serial(SerialSettings settings, @Nullable Iec21ServerConfig opening, Hdlc hdlc)
+      implements ServerPort {
+    /** After this without a connection, a client has to sign on again. */
+    private static final Duration UNCONNECTED = Duration.ofSeconds(20);
+
+    @Override
+    public Link newLink(List<PhysicalDevice> devices) {
+      return hdlc.newLink(devices);
+    }
+
+    @Override
+    public CompletionStage<Open> open(
+        TransportLoop loop,
+        @Nullable Recording recording,
+        Function<LineDriver, Attachment> attach) {
+      CompletionStage<LineDriver> line =
+          opening == null
+              ? SerialServer.open(settings, attach)
+              : SerialServer.openModeE(settings, opening, UNCONNECTED, attach);
+      return line.thenApply(
+          open ->
+              new Open(
+                  null,
+                  () -> {
+                    open.close();
+                    return open.closed();
+                  }));
+    }
+  }
+}
