@@ -96,6 +96,7 @@ class HexLogTest {
     assertEquals(1, lines("  not whole: 10 octets").size());
     recorder.record(Direction.SENT, TIME, unit);
     assertEquals(1, lines("WPDU 16 -> 1, data 3").size());
+    assertEquals(1, lines("  not whole").size());
   }
 
   @Test
@@ -116,6 +117,8 @@ class HexLogTest {
     assertEquals(0, lines("not whole").size());
     recorder.record(Direction.SENT, TIME, piece);
     assertEquals(1, lines("  not whole: 90000 octets").size());
+    recorder.record(Direction.SENT, TIME, piece);
+    assertEquals(1, lines("not whole").size());
   }
 
   @Test
