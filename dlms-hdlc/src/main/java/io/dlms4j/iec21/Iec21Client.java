@@ -376,10 +376,10 @@ public final class Iec21Client extends Station {
     emit(event);
   }
 
-  /** Counts what partial blocks bring all together, each with something for the block itself. */
+  /** Counts what partial blocks bring all together; an empty one counts as well. */
   private boolean withinLimit(DataMessage data) {
     repeats = 0;
-    answered += data.text().length() + 1L;
+    answered += Math.max(1, data.text().length());
     if (answered > config.maxDataLength()) {
       end(EndReason.PROTOCOL_ERROR, "the answer has more characters than allowed");
       return false;
@@ -409,7 +409,11 @@ public final class Iec21Client extends Station {
   }
 
   @Override
-  public void fault(Iec21Exception fault) {
+  public void fault(Iec21Exception fault, boolean inBlock) {
+    if (!inBlock) {
+      // No answer has been damaged: it may still come.
+      return;
+    }
     switch (state) {
       case AWAITING_READOUT,
           AWAITING_OPERAND,
@@ -424,7 +428,6 @@ public final class Iec21Client extends Station {
       }
       // There is no repeat in mode D: the next push may be better.
       case AWAITING_PUSHED_BLOCK -> awaitPush();
-      // Whatever that was, the answer may still come.
       default -> {}
     }
   }

@@ -69,7 +69,8 @@ public final class Iec21Server extends Station {
   @Override
   public void message(Iec21Message message) {
     if (message instanceof SignOnRequest request) {
-      if (state != State.CONFIRMING && request.addresses(config.deviceAddress())) {
+      if ((state == State.AWAITING_REQUEST || state == State.AWAITING_SELECT)
+          && request.addresses(config.deviceAddress())) {
         state = State.AWAITING_SELECT;
         expectOptionSelect(true);
         send(identification);
@@ -157,7 +158,7 @@ public final class Iec21Server extends Station {
   }
 
   @Override
-  public void fault(Iec21Exception fault) {
+  public void fault(Iec21Exception fault, boolean inBlock) {
     // A device answers what it does not understand with silence.
   }
 

@@ -31,8 +31,10 @@ final class MessageReader {
     /** The data block of mode D, which has no block check. */
     void pushedBlock(String text);
 
-    /** A message that has ended and is wrong, or that was not ended. */
-    void fault(Iec21Exception fault);
+    /**
+     * A message that has ended and is wrong, or that was not ended; whether it was one with data.
+     */
+    void fault(Iec21Exception fault, boolean inBlock);
 
     /** A message that is longer than allowed. */
     void tooLong(Iec21Exception fault);
@@ -116,6 +118,10 @@ final class MessageReader {
     return state != State.NOISE;
   }
 
+  private boolean isBlock() {
+    return state == State.BLOCK || state == State.BLOCK_CHECK || state == State.PUSHED;
+  }
+
   /** When {@link #expire} is due. */
   long deadline() {
     return isPartial()
@@ -127,8 +133,9 @@ final class MessageReader {
   void expire(long now, Sink sink) {
     if (now >= deadline()) {
       int length = size;
+      boolean inBlock = isBlock();
       end();
-      sink.fault(new Iec21Exception("the message does not go on", length, TIME_CLAUSE));
+      sink.fault(new Iec21Exception("the message does not go on", length, TIME_CLAUSE), inBlock);
     }
   }
 
@@ -202,14 +209,14 @@ final class MessageReader {
           default -> maxLength;
         };
     if (size == most) {
-      State ended = state;
+      boolean inBlock = isBlock();
       end();
       Iec21Exception fault =
           new Iec21Exception("the message is too long", most, MessageCodec.CLAUSE);
-      if (ended == State.LINE || ended == State.OPTION_SELECT) {
-        sink.fault(fault);
-      } else {
+      if (inBlock) {
         sink.tooLong(fault);
+      } else {
+        sink.fault(fault, false);
       }
       return false;
     }
@@ -226,6 +233,7 @@ final class MessageReader {
   private void complete(Sink sink) {
     Payload characters = Payload.of(Arrays.copyOf(buffer, size));
     int wrong = parityFault;
+    boolean inBlock = isBlock();
     end();
     Iec21Message message;
     try {
@@ -234,7 +242,7 @@ final class MessageReader {
       }
       message = Iec21Message.decode(characters);
     } catch (Iec21Exception fault) {
-      sink.fault(fault);
+      sink.fault(fault, inBlock);
       return;
     }
     sink.message(message);
@@ -252,7 +260,7 @@ final class MessageReader {
     int wrong = parityFault >= 0 ? parityFault : Ascii.firstNoText(text);
     end();
     if (wrong >= 0) {
-      sink.fault(new Iec21Exception("a character is wrong", wrong, "IEC 62056-21 5.6"));
+      sink.fault(new Iec21Exception("a character is wrong", wrong, "IEC 62056-21 5.6"), true);
     } else {
       sink.pushedBlock(text);
     }

@@ -1,7 +1,6 @@
 package io.dlms4j.transport;
 
 import io.dlms4j.iec21.EchoFilter;
-import io.dlms4j.iec21.Iec21Event;
 import io.dlms4j.iec21.Iec21Machine;
 import io.dlms4j.iec21.LineOptions;
 import io.dlms4j.iec21.LineSettings;
@@ -37,13 +36,6 @@ final class SerialLine implements LineDriver {
   private static final int BUFFER_LENGTH = 4096;
   private static final long IDLE_THREAD_SECONDS = 1;
 
-  /** How an opening of mode E is made for what the line turns out to be. */
-  @FunctionalInterface
-  interface Opening {
-    /** Makes the machine. */
-    Iec21Machine on(LineOptions options);
-  }
-
   /** The port failed, which is no failure of the user. */
   private static final class DeviceFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -55,9 +47,9 @@ final class SerialLine implements LineDriver {
 
   private final SerialSettings settings;
   private final LongSupplier clock;
-  private final @Nullable Opening opening;
+  private final @Nullable Function<LineOptions, Iec21Machine> machine;
 
-  /** For how long a server keeps to HDLC without connection before it awaits a new opening. */
+  /** For how long a server stays with HDLC without connection before it awaits a new opening. */
   private final long unconnectedNanos;
 
   private final boolean client;
@@ -70,12 +62,7 @@ final class SerialLine implements LineDriver {
   private final Set<LinkAddress> up = new HashSet<>();
 
   private @Nullable SerialDevice device;
-  private @Nullable Iec21Machine machine;
-
-  /** The octets of the line belong to the machine, not to the link. */
-  private boolean openingNow;
-
-  private long reopenAt = Link.NEVER;
+  private @Nullable SerialOpening opening;
   private boolean closing;
   private boolean ended;
   private @Nullable Throwable failure;
@@ -85,19 +72,20 @@ final class SerialLine implements LineDriver {
    * Joins what runs on a line that is not there yet.
    *
    * @param client whether the link begins, and the line ends with its last connection
-   * @param opening makes the machine for the opening of mode E, or null for direct HDLC
+   * @param machine makes the machine for the opening of mode E, for what the line turns out to be;
+   *     or null for direct HDLC
    */
   SerialLine(
       SerialSettings settings,
       LongSupplier clock,
       boolean client,
-      @Nullable Opening opening,
+      @Nullable Function<LineOptions, Iec21Machine> machine,
       long unconnectedNanos,
       Function<LineDriver, Attachment> attach) {
     this.settings = settings;
     this.clock = clock;
     this.client = client;
-    this.opening = opening;
+    this.machine = machine;
     this.unconnectedNanos = unconnectedNanos;
     thread =
         new ScheduledThreadPoolExecutor(
@@ -146,23 +134,23 @@ final class SerialLine implements LineDriver {
     }
     device = opened;
     new Thread(() -> read(opened), "dlms4j-serial-" + settings.port() + "-reader").start();
-    turn(
-        () -> {
-          if (opening != null) {
-            machine =
-                opening.on(
-                    new LineOptions(
-                        settings.softwareParity(), settings.echo(), opened.isInstant()));
-            openingNow = true;
-            machine.open(now());
-          }
-          if (!client || opening == null) {
-            ready.complete(this);
-          }
-          if (opening == null) {
-            driver.lineReady(now());
-          }
-        });
+    turn(() -> beginOn(opened));
+  }
+
+  private void beginOn(SerialDevice opened) {
+    if (machine == null) {
+      ready.complete(this);
+      driver.lineReady(now());
+      return;
+    }
+    LineOptions options =
+        new LineOptions(settings.softwareParity(), settings.echo(), opened.isInstant());
+    opening =
+        new SerialOpening(
+            machine.apply(options), client, unconnectedNanos, clock, new OpeningHost(opened));
+    if (!client) {
+      ready.complete(this);
+    }
   }
 
   private void neverOpened(LineException reason) {
@@ -227,9 +215,9 @@ final class SerialLine implements LineDriver {
   }
 
   private void receive(byte[] octets, int length) {
-    Iec21Machine iec = machine;
-    if (iec != null && openingNow) {
-      iec.receive(octets, 0, length, now());
+    SerialOpening under = opening;
+    if (under != null && under.isUnderWay()) {
+      under.receive(octets, length);
       return;
     }
     Payload heard =
@@ -246,7 +234,7 @@ final class SerialLine implements LineDriver {
   private void write(Payload octets) {
     SerialDevice opened = device;
     // Nobody is connected while the line is being opened, so nobody misses these.
-    if (opened == null || ended || openingNow) {
+    if (opened == null || ended || isOpening()) {
       return;
     }
     if (settings.echo()) {
@@ -263,14 +251,16 @@ final class SerialLine implements LineDriver {
     }
   }
 
+  private boolean isOpening() {
+    return opening != null && opening.isUnderWay();
+  }
+
   /** One turn of the machines: whatever fails in it costs this line. */
   private void turn(Runnable step) {
     try {
       step.run();
-      SerialDevice opened = device;
-      Iec21Machine iec = machine;
-      if (iec != null && opened != null && !ended) {
-        runOpening(iec, opened);
+      if (opening != null && !ended) {
+        opening.run();
       }
     } catch (DeviceFailure e) {
       end(e);
@@ -283,72 +273,52 @@ final class SerialLine implements LineDriver {
     if (ended) {
       return;
     }
-    if (closing && (openingNow || link.nextDeadline() == Link.NEVER)) {
+    if (closing && (isOpening() || link.nextDeadline() == Link.NEVER)) {
       end(null);
     } else {
       setTimer();
     }
   }
 
-  private void runOpening(Iec21Machine iec, SerialDevice opened) {
-    long now = now();
-    if (!openingNow) {
-      if (now >= reopenAt) {
-        reopenAt = Link.NEVER;
-        openingNow = true;
-        iec.open(now);
-      } else {
-        return;
-      }
-    } else if (now >= iec.nextDeadline()) {
-      iec.onDeadline(now);
-    }
-    boolean progress = true;
-    while (progress && openingNow && !ended) {
-      progress = false;
-      for (Iec21Event event = iec.pollEvent(); event != null; event = iec.pollEvent()) {
-        onOpeningEvent(event, opened);
-        progress = true;
-      }
-      for (Payload octets = openingNow ? iec.pollTransmit(now()) : null;
-          octets != null;
-          octets = iec.pollTransmit(now())) {
-        writeTo(opened, octets);
-        progress = true;
-      }
-    }
-  }
+  /** What an opening of mode E does to this line. */
+  private final class OpeningHost implements SerialOpening.Host {
+    private final SerialDevice opened;
 
-  private void onOpeningEvent(Iec21Event event, SerialDevice opened) {
-    if (event instanceof Iec21Event.SetLine change) {
-      configure(opened, change.line());
-    } else if (event instanceof Iec21Event.HandOver) {
-      handedOver();
-    } else if (event instanceof Iec21Event.Ended over && client) {
+    OpeningHost(SerialDevice opened) {
+      this.opened = opened;
+    }
+
+    @Override
+    public void configure(LineSettings line) {
+      try {
+        opened.configure(line);
+      } catch (IOException e) {
+        throw new DeviceFailure(e);
+      }
+    }
+
+    @Override
+    public void transmit(Payload octets) {
+      writeTo(opened, octets);
+    }
+
+    @Override
+    public void handedOver() {
+      echo.reset();
+      if (client) {
+        ready.complete(SerialLine.this);
+        driver.lineReady(now());
+      } else {
+        driver.run(now());
+      }
+    }
+
+    @Override
+    public void failed(String detail) {
       ready.completeExceptionally(
           new LineException(
-              "cannot open mode E on serial port " + settings.port() + ": " + over.detail(), null));
+              "cannot open mode E on serial port " + settings.port() + ": " + detail, null));
       end(null);
-    }
-  }
-
-  private static void configure(SerialDevice opened, LineSettings line) {
-    try {
-      opened.configure(line);
-    } catch (IOException e) {
-      throw new DeviceFailure(e);
-    }
-  }
-
-  private void handedOver() {
-    openingNow = false;
-    echo.reset();
-    if (client) {
-      ready.complete(this);
-      driver.lineReady(now());
-    } else {
-      reopenAt = now() + unconnectedNanos;
-      driver.run(now());
     }
   }
 
@@ -402,9 +372,8 @@ final class SerialLine implements LineDriver {
   private void setTimer() {
     cancelTimer();
     long deadline = driver.nextDeadline();
-    Iec21Machine iec = machine;
-    if (iec != null) {
-      deadline = Math.min(deadline, openingNow ? iec.nextDeadline() : reopenAt);
+    if (opening != null) {
+      deadline = Math.min(deadline, opening.nextDeadline());
     }
     if (deadline != Link.NEVER) {
       timer =
@@ -434,12 +403,16 @@ final class SerialLine implements LineDriver {
     public void onLinkEvent(LinkEvent event, long now) {
       if (event instanceof LinkEvent.Up) {
         up.add(event.address());
-        reopenAt = Link.NEVER;
+        if (opening != null) {
+          opening.connected();
+        }
       } else if (event instanceof LinkEvent.Down) {
         up.remove(event.address());
         if (up.isEmpty()) {
           closing |= client;
-          reopenAt = opening == null || client ? Link.NEVER : now + unconnectedNanos;
+          if (opening != null) {
+            opening.unconnected();
+          }
         }
       }
       user.onLinkEvent(event, now);

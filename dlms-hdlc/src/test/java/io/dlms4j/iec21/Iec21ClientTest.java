@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -258,7 +259,7 @@ class Iec21ClientTest {
   @Test
   void partialBlocksWithoutEndAreGivenUpAtTheLimitOfAllTogether() {
     readOutModeC(Iec21ClientConfig.builder(Purpose.READOUT).maxDataLength(1000));
-    for (int i = 0; i < 9; i++) {
+    for (int i = 0; i < 10; i++) {
       says(new DataMessage("(" + "1".repeat(98) + ")", false));
       assertEquals(ACK, sent());
     }
@@ -303,6 +304,25 @@ class Iec21ClientTest {
     }
     client.onDeadline(now);
     assertEquals(EndReason.NO_ANSWER, reason());
+  }
+
+  @Test
+  void aDamagedLineIsNoDataToBeAskedForAgain() {
+    readOutModeC(Iec21ClientConfig.builder(Purpose.READOUT));
+    says("/noise\r\n");
+    assertNull(client.pollTransmit(now + 1000 * MILLISECOND));
+    says(data("!\r\n"));
+    assertEquals(List.of(new DataRead("!\r\n", true)), events());
+  }
+
+  @Property(tries = 100)
+  void anAnswerInAnyPiecesIsTheSameAnswer(@ForAll @IntRange(min = 1, max = 40) int chunk) {
+    readOutModeC(Iec21ClientConfig.builder(Purpose.READOUT));
+    byte[] octets = data("1-0:1.8.0*255(000123.4*kWh)\r\n!\r\n").encode().toByteArray();
+    for (int at = 0; at < octets.length; at += chunk) {
+      client.receive(octets, at, Math.min(chunk, octets.length - at), now);
+    }
+    assertEquals(List.of(new DataRead("1-0:1.8.0*255(000123.4*kWh)\r\n!\r\n", true)), events());
   }
 
   @Test
