@@ -1,19 +1,26 @@
 package io.dlms4j.examples.cli;
 
 import io.dlms4j.cosem.security.Password;
+import io.dlms4j.iec21.Iec21ServerConfig;
 import io.dlms4j.omnipower.OmnipowerMeter;
 import io.dlms4j.omnipower.backend.MeterIdentity;
 import io.dlms4j.omnipower.engine.EngineBackend;
 import io.dlms4j.omnipower.engine.HouseholdSource;
 import io.dlms4j.omnipower.engine.MeteringEngine;
 import io.dlms4j.server.DlmsServer;
+import io.dlms4j.server.Wrapper;
+import io.dlms4j.transport.SerialSettings;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,14 +32,43 @@ import picocli.CommandLine.Spec;
     name = "emulate",
     description = "Is an OMNIPOWER meter that measures a synthetic household, until it is stopped.")
 final class EmulateCommand implements Callable<Integer> {
+  private static final String MODE_E = "iec21:";
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
       names = "--hdlc",
-      required = true,
       paramLabel = "PORT",
       description = "TCP port for HDLC; 0 lets the system choose one.")
-  private int port;
+  private @Nullable Integer hdlcPort;
+
+  @Option(
+      names = "--wrapper",
+      paramLabel = "PORT",
+      description = "TCP port for the COSEM wrapper; 0 lets the system choose one.")
+  private @Nullable Integer wrapperPort;
+
+  @Option(
+      names = "--udp",
+      paramLabel = "PORT",
+      description = "UDP port for the COSEM wrapper; 0 lets the system choose one.")
+  private @Nullable Integer udpPort;
+
+  @Option(
+      names = "--serial",
+      paramLabel = "DEVICE",
+      description =
+          "Serial line such as /dev/ttyUSB0 for HDLC at 9600 baud; with iec21: before it, opened by"
+              + " mode E of IEC 62056-21.")
+  private @Nullable String serial;
+
+  @Option(
+      names = "--record",
+      paramLabel = "FILE",
+      description =
+          "Records what goes over network lines: for Wireshark if the name ends in .pcapng, else"
+              + " readable.")
+  private @Nullable Path record;
 
   @Option(
       names = "--bind",
@@ -109,24 +145,68 @@ final class EmulateCommand implements Callable<Integer> {
   }
 
   private void listen(OmnipowerMeter meter) {
-    if (port < 0 || port > 0xFFFF) {
-      throw new ParameterException(spec.commandLine(), "--hdlc is not within 0..65535");
+    DlmsServer.Builder builder = DlmsServer.builder().device(meter.device());
+    List<String> schemes = new ArrayList<>();
+    if (hdlcPort != null) {
+      builder.tcp(address("--hdlc", hdlcPort), meter.hdlc());
+      schemes.add("hdlc+tcp");
     }
-    PrintWriter out = spec.commandLine().getOut();
-    DlmsServer server =
-        DlmsServer.builder()
-            .tcp(new InetSocketAddress(bind, port), meter.hdlc())
-            .device(meter.device())
-            .start();
+    if (wrapperPort != null) {
+      builder.tcp(address("--wrapper", wrapperPort), Wrapper.defaults());
+      schemes.add("wrapper+tcp");
+    }
+    if (udpPort != null) {
+      builder.udp(address("--udp", udpPort), Wrapper.defaults());
+      schemes.add("wrapper+udp");
+    }
+    String device = serial;
+    if (device != null) {
+      serial(builder, device, meter);
+    }
+    if (schemes.isEmpty() && device == null) {
+      throw new ParameterException(
+          spec.commandLine(), "a meter needs a place: --hdlc, --wrapper, --udp or --serial");
+    }
+    Path file = record;
+    if (file != null) {
+      builder.recording(RecordFile.open(file, hdlcPort == null).recording());
+    }
+    DlmsServer server = builder.start();
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
-    InetSocketAddress address = server.addresses().get(0);
-    out.println(
-        "meter "
-            + meterNumber
-            + " listens on hdlc+tcp://"
-            + address.getAddress().getHostAddress()
-            + ":"
-            + address.getPort());
+    PrintWriter out = spec.commandLine().getOut();
+    for (int i = 0; i < schemes.size(); i++) {
+      InetSocketAddress address = server.addresses().get(i);
+      out.println(
+          "meter "
+              + meterNumber
+              + " listens on "
+              + schemes.get(i)
+              + "://"
+              + address.getAddress().getHostAddress()
+              + ":"
+              + address.getPort());
+    }
+    if (device != null) {
+      out.println("meter " + meterNumber + " listens on " + device);
+    }
     out.flush();
+  }
+
+  private static void serial(DlmsServer.Builder builder, String device, OmnipowerMeter meter) {
+    if (device.startsWith(MODE_E)) {
+      builder.serialModeE(
+          SerialSettings.of(device.substring(MODE_E.length())),
+          Iec21ServerConfig.builder("KAM", "OMNIPOWER").build(),
+          meter.hdlc());
+    } else {
+      builder.serial(SerialSettings.of(device), meter.hdlc());
+    }
+  }
+
+  private InetSocketAddress address(String option, int port) {
+    if (port < 0 || port > 0xFFFF) {
+      throw new ParameterException(spec.commandLine(), option + " is not within 0..65535");
+    }
+    return new InetSocketAddress(bind, port);
   }
 }

@@ -48,13 +48,14 @@ final class GetCommand implements Callable<Integer> {
               + "' is neither class:obis:attribute, such as 3:1.1.1.8.0.255:2, nor an OBIS"
               + " code");
     }
-    try (BlockingDlmsClient client = meter.connect()) {
-      String text =
-          reference.isPresent()
-              ? ValueText.of(reference.get(), client.get(reference.get()))
-              : readByName(client, logicalName.orElseThrow());
-      spec.commandLine().getOut().println(text);
-    }
+    meter.connect(
+        client -> {
+          String text =
+              reference.isPresent()
+                  ? ValueText.of(reference.get(), client.get(reference.get()))
+                  : readByName(client, logicalName.orElseThrow());
+          spec.commandLine().getOut().println(text);
+        });
     return 0;
   }
 

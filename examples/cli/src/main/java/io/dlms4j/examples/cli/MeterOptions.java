@@ -1,12 +1,10 @@
 package io.dlms4j.examples.cli;
 
 import io.dlms4j.client.BlockingDlmsClient;
-import io.dlms4j.client.DlmsClient;
 import io.dlms4j.client.DlmsClientBuilder;
 import io.dlms4j.hdlc.HdlcAddress;
 import io.dlms4j.omnipower.OmnipowerAssociation;
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,13 +15,12 @@ import picocli.CommandLine.Spec;
 
 /** Where the meter is and who asks it: the options of every command that reads one. */
 final class MeterOptions {
-  private static final String SCHEME = "hdlc+tcp";
   private static final int MOST_ONE_OCTET = 0x7F;
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(index = "0", paramLabel = "URI", description = "The meter: hdlc+tcp://host:port")
+  @Parameters(index = "0", paramLabel = "URI", description = "The meter: " + MeterUri.EXAMPLES)
   private String uri = "";
 
   @Option(
@@ -57,29 +54,62 @@ final class MeterOptions {
       description = "How long each answer may take, in ms; by default ${DEFAULT-VALUE}.")
   private int timeout;
 
-  /** Connects and associates. */
-  BlockingDlmsClient connect() {
-    DlmsClientBuilder builder = builder();
-    String secret = password;
-    if (secret != null) {
-      builder.lowLevelSecurity(secret);
-    }
-    return builder.connect().blocking();
+  @Option(
+      names = "--record",
+      paramLabel = "FILE",
+      description =
+          "Records what goes over the line: for Wireshark if the name ends in .pcapng, else readable.")
+  private @Nullable Path record;
+
+  /** What is done with a client that is associated. */
+  @FunctionalInterface
+  interface Work {
+    void with(BlockingDlmsClient client);
   }
 
-  private DlmsClientBuilder builder() {
-    URI address = parse();
+  /** Connects, associates, works and disconnects. */
+  void connect(Work work) {
+    MeterUri address = parse();
+    Path file = record;
+    if (file == null) {
+      work(builder(address), work);
+      return;
+    }
+    if (address.scheme().isSerial()) {
+      throw new ParameterException(
+          spec.commandLine(), "--record records TCP and UDP, and no serial lines");
+    }
+    try (RecordFile recorded = RecordFile.open(file, address.scheme().isWrapper())) {
+      work(builder(address).recording(recorded.recording()), work);
+    }
+  }
+
+  private static void work(DlmsClientBuilder builder, Work work) {
+    try (BlockingDlmsClient client = builder.connect().blocking()) {
+      work.with(client);
+    }
+  }
+
+  private DlmsClientBuilder builder(MeterUri address) {
     OmnipowerAssociation usual =
         password == null ? OmnipowerAssociation.PUBLIC : OmnipowerAssociation.PRIMARY_MODULE;
     int clientSap = client == null ? usual.clientSap() : client;
     int serverSap = server == null ? usual.serverSap() : server;
     try {
       Duration answer = Duration.ofMillis(timeout);
-      return DlmsClient.tcp(address.getHost(), address.getPort())
-          .hdlc(serverAddress(serverSap), HdlcAddress.client(clientSap).upper())
-          .linkResponseTimeout(answer, 2)
-          .connectTimeout(answer)
-          .responseTimeout(answer.multipliedBy(4));
+      DlmsClientBuilder builder =
+          address
+              .client()
+              .linkResponseTimeout(answer, 2)
+              .connectTimeout(answer)
+              .responseTimeout(answer.multipliedBy(4));
+      if (address.scheme().isWrapper()) {
+        builder.wrapper(serverSap, clientSap);
+      } else {
+        builder.hdlc(serverAddress(serverSap), HdlcAddress.client(clientSap).upper());
+      }
+      String secret = password;
+      return secret == null ? builder : builder.lowLevelSecurity(secret);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
@@ -96,17 +126,11 @@ final class MeterOptions {
     return HdlcAddress.logical(serverSap);
   }
 
-  private URI parse() {
+  private MeterUri parse() {
     try {
-      URI parsed = new URI(uri);
-      if (SCHEME.equals(parsed.getScheme()) && parsed.getHost() != null && parsed.getPort() > 0) {
-        return parsed;
-      }
-    } catch (URISyntaxException e) {
-      // Told below: what is wrong with it matters less than what it should be.
+      return MeterUri.parse(uri);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
-    throw new ParameterException(
-        spec.commandLine(),
-        "'" + uri + "' is no address of a meter such as " + SCHEME + "://192.0.2.7:1025");
   }
 }

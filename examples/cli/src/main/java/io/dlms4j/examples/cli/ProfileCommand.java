@@ -1,6 +1,5 @@
 package io.dlms4j.examples.cli;
 
-import io.dlms4j.client.BlockingDlmsClient;
 import io.dlms4j.client.BlockingProfileReader;
 import io.dlms4j.cosem.ObisCode;
 import java.io.IOException;
@@ -64,18 +63,19 @@ final class ProfileCommand implements Callable<Integer> {
     LocalDateTime first = time(from, "--from", FIRST);
     LocalDateTime last = time(to, "--to", LAST);
     PrintWriter out = spec.commandLine().getOut();
-    try (BlockingDlmsClient client = meter.connect()) {
-      BlockingProfileReader profile = client.profile(logicalName);
-      BlockingProfileReader selected =
-          from == null && to == null ? profile : profile.between(first, last);
-      Path file = csv;
-      if (file == null) {
-        print(selected, out);
-      } else {
-        long rows = write(selected, file);
-        out.println(rows + " rows written to " + file);
-      }
-    }
+    meter.connect(
+        client -> {
+          BlockingProfileReader profile = client.profile(logicalName);
+          BlockingProfileReader selected =
+              from == null && to == null ? profile : profile.between(first, last);
+          Path file = csv;
+          if (file == null) {
+            print(selected, out);
+          } else {
+            long rows = write(selected, file);
+            out.println(rows + " rows written to " + file);
+          }
+        });
     return 0;
   }
 
