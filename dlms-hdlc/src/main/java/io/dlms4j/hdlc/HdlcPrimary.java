@@ -33,17 +33,12 @@ import org.jspecify.annotations.Nullable;
  * #open} that follows waits until the server has had time to go to NDM.
  */
 public final class HdlcPrimary implements Link {
-  /** UI frames that may wait. */
-  private static final int MAX_UNNUMBERED = 16;
-
   private enum State {
     DISCONNECTED,
     CONNECTING,
     CONNECTED,
     DISCONNECTING
   }
-
-  private record Unnumbered(HdlcAddress destination, Payload payload) {}
 
   private final HdlcPrimaryConfig config;
   private final LinkAddress linkAddress;
@@ -52,7 +47,7 @@ public final class HdlcPrimary implements Link {
   private final FrameDelimiter delimiter;
   private final ReceivedFrame frame = new ReceivedFrame();
   private final ArrayDeque<LinkEvent> events = new ArrayDeque<>();
-  private final ArrayDeque<Unnumbered> unnumbered = new ArrayDeque<>();
+  private final UnnumberedCommands unnumbered;
   private final Turn turn;
 
   private State state = State.DISCONNECTED;
@@ -88,6 +83,7 @@ public final class HdlcPrimary implements Link {
     server = config.server();
     client = HdlcAddress.client(config.clientSap());
     linkAddress = new LinkAddress(config.clientSap(), server.upper(), server.lower());
+    unnumbered = new UnnumberedCommands(linkAddress, client);
     pollNanos = config.pollInterval().toNanos();
     turn = new Turn(config.responseTimeout().toNanos(), config.retransmissions());
     delimiter =
@@ -158,32 +154,7 @@ public final class HdlcPrimary implements Link {
 
   @Override
   public boolean sendUnconfirmed(LinkAddress address, Payload payload, long now) {
-    HdlcAddress destination = destination(address);
-    if (destination == null || unnumbered.size() >= MAX_UNNUMBERED) {
-      return false;
-    }
-    boolean agreement = state == State.CONNECTED && destination.equals(server);
-    int longest = (agreement ? agreed : HdlcParameters.DEFAULT).maxInformationFieldLengthTransmit();
-    // The right to send is given to one station only.
-    if (payload.length() > UnnumberedQueue.longest(longest)
-        || (payload.length() == 0 && destination.isAllStation())) {
-      return false;
-    }
-    return unnumbered.add(new Unnumbered(destination, payload));
-  }
-
-  /** The server, or all stations in place of a part of its address; null for anybody else. */
-  private @Nullable HdlcAddress destination(LinkAddress address) {
-    int all = server.length() == 4 ? HdlcAddress.ALL_STATION_LONG : HdlcAddress.ALL_STATION;
-    boolean everyLogical = address.serverSap() == all;
-    boolean everyPhysical = server.length() > 1 && address.physicalDevice() == all;
-    if (address.clientSap() != linkAddress.clientSap()
-        || (!everyLogical && address.serverSap() != linkAddress.serverSap())
-        || (!everyPhysical && address.physicalDevice() != linkAddress.physicalDevice())) {
-      return null;
-    }
-    return new HdlcAddress(
-        everyLogical ? all : server.upper(), everyPhysical ? all : server.lower(), server.length());
+    return unnumbered.offer(address, payload, server, state == State.CONNECTED ? agreed : null);
   }
 
   @Override
@@ -367,7 +338,10 @@ public final class HdlcPrimary implements Link {
       return null;
     }
     if (!unnumbered.isEmpty()) {
-      return nextUnnumbered(now);
+      if (unnumbered.nextPolls()) {
+        turn.polled(now);
+      }
+      return unnumbered.next();
     }
     return switch (state) {
       case DISCONNECTED -> null;
@@ -384,14 +358,6 @@ public final class HdlcPrimary implements Link {
   private Payload poll(HdlcFrame command, long now) {
     turn.polled(now);
     return command.encodeWithFlags();
-  }
-
-  private @Nullable Payload nextUnnumbered(long now) {
-    Unnumbered next = unnumbered.remove();
-    if (next.payload().length() > 0) {
-      return LlcHeader.COMMAND.unnumbered(next.destination(), client, false, next.payload());
-    }
-    return poll(new HdlcFrame.Ui(next.destination(), client, true, Payload.EMPTY), now);
   }
 
   /** The next frame of a turn: I frames up to the window, P on the last frame; or RR. */

@@ -147,6 +147,31 @@ class FrameDelimiterTest {
   }
 
   @Test
+  void framesOfEveryLengthAreFoundAndRead() {
+    // Format field, two addresses, control field and FCS make 7 octets, and an HCS two more.
+    for (int length = 7; length <= 2047; length++) {
+      if (length > 7 && length < 10) {
+        continue; // No room for an HCS and what it announces.
+      }
+      startAnew();
+      byte[] octets = Octets.random(new Random(length), length + 2).array();
+      octets[0] = 0x7E;
+      octets[1] = (byte) (0xA0 | length >>> 8);
+      octets[2] = (byte) length;
+      octets[3] = 0x03;
+      octets[4] = 0x21;
+      octets[5] = 0x10;
+      Fcs16.append(octets, 1, 5);
+      Fcs16.append(octets, 1, length - 2);
+      octets[length + 1] = 0x7E;
+      receive(Payload.of(octets), 0);
+      assertEquals(1, found.size(), "length " + length);
+      HdlcFrame frame = HdlcFrame.decode(found.get(0));
+      assertEquals(Math.max(0, length - 9), frame.information().length());
+    }
+  }
+
+  @Test
   void theLargestFrameIsFound() {
     Payload octets =
         new HdlcFrame.I(

@@ -74,6 +74,36 @@ class HdlcLinkTest {
     }
   }
 
+  @Test
+  void payloadsOfEveryLengthAroundAFrameGoBothWays() {
+    ScriptedUser client = new ScriptedUser();
+    ScriptedUser server = new ScriptedUser().answering(LinkEvent.Received::payload);
+    HdlcParameters all = new HdlcParameters(2030, 2030, 7, 7);
+    Bench bench =
+        new Bench(
+            new HdlcPrimary(primary().parameters(all).build()),
+            client,
+            new HdlcSecondary(secondary().parameters(all).build()),
+            server,
+            Bench.GOOD);
+    bench.open();
+    bench.runUntil(() -> !client.events().isEmpty(), Bench.SECOND);
+    byte[] octets = Octets.random(new Random(6), 2100).array();
+    List<Payload> requests = new ArrayList<>();
+    for (int length = 0; length <= 2100; length++) {
+      requests.add(Payload.of(octets, 0, length));
+      client.send(CONNECTION, requests.get(length));
+      if (length % 40 == 0) {
+        bench.wake();
+        bench.runUntil(() -> client.received().size() == requests.size(), 60 * Bench.SECOND);
+      }
+    }
+    bench.wake();
+    bench.runUntil(() -> client.received().size() == requests.size(), 60 * Bench.SECOND);
+    assertEquals(requests, server.received());
+    assertEquals(requests, client.received());
+  }
+
   private static int information(Payload withFlags) {
     return HdlcFrame.decode(withFlags.slice(1, withFlags.length() - 2)).information().length();
   }

@@ -377,6 +377,17 @@ class HdlcWindowTest {
     }
 
     @Test
+    void anAcknowledgementOfWhatWasNeverSentIsNoAnswer() {
+      connect(3);
+      List<HdlcFrame> frames = segments(SERVER, CLIENT, 0, 0, numbered(40));
+      assertEquals(turn(frames, 0, 3), send(numbered(40)));
+      HdlcFrame answer = segments(CLIENT, SERVER, 0, 4, numbered(2)).get(0);
+      assertEquals(List.of(), client.receive(ready(4), polling(answer)));
+      assertEquals(List.of(), client.events());
+      assertEquals(turn(frames, 3, 6), client.receive(ready(3)));
+    }
+
+    @Test
     void aGapInAnAnswerIsAskedForAtOnce() {
       connect(3);
       assertEquals(1, send(numbered(2)).size());
