@@ -35,14 +35,20 @@ final class Blocking {
         cause);
   }
 
+  /** What a stage failed with, without the wrappings of stages that depend on it. */
+  static Throwable root(Throwable failure) {
+    Throwable root = failure;
+    while (root instanceof CompletionException && root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
+  }
+
   /**
    * An exception was made on the line's thread: what the caller sees is where the caller waited.
    */
   static DlmsException failure(Throwable cause) {
-    Throwable root = cause;
-    while (root instanceof CompletionException && root.getCause() != null) {
-      root = root.getCause();
-    }
+    Throwable root = root(cause);
     if (root instanceof DlmsException failure) {
       if (failure.getSuppressed().length < MOST_CALLERS_SHOWN) {
         failure.addSuppressed(new CallerStack());

@@ -214,8 +214,8 @@ public final class DlmsClientBuilder {
                 if (failure == null) {
                   client.lineMade(line);
                 } else {
-                  client.lineFailed(
-                      new LinkException(String.valueOf(failure.getMessage()), failure));
+                  Throwable cause = Blocking.root(failure);
+                  client.lineFailed(new LinkException(String.valueOf(cause.getMessage()), cause));
                 }
               });
     } catch (RuntimeException e) {

@@ -40,7 +40,11 @@ class HouseTest {
 
   private static final String[] AXDR = {"io.dlms4j.axdr..", "io.dlms4j.ber.."};
   private static final String[] HDLC = {
-    "io.dlms4j.link..", "io.dlms4j.hdlc..", "io.dlms4j.transport.."
+    "io.dlms4j.link..",
+    "io.dlms4j.hdlc..",
+    "io.dlms4j.wrapper..",
+    "io.dlms4j.iec21..",
+    "io.dlms4j.transport.."
   };
   private static final String[] COSEM = {"io.dlms4j.cosem.."};
   private static final String[] CLIENT = {"io.dlms4j.client.."};
@@ -54,6 +58,8 @@ class HouseTest {
     "io.dlms4j.ber..",
     "io.dlms4j.link..",
     "io.dlms4j.hdlc..",
+    "io.dlms4j.wrapper..",
+    "io.dlms4j.iec21..",
     "io.dlms4j.cosem..",
     "io.dlms4j.omnipower.engine..",
     "io.dlms4j.omnipower.backend.."
@@ -73,7 +79,10 @@ class HouseTest {
     Map<String, String[][]> arrows =
         Map.of(
             "dlms-axdr", new String[][] {AXDR, PLATFORM},
-            "dlms-hdlc", new String[][] {HDLC, join(PLATFORM, new String[] {"io.netty.."})},
+            "dlms-hdlc",
+                new String[][] {
+                  HDLC, join(PLATFORM, new String[] {"io.netty..", "com.fazecast.jSerialComm.."})
+                },
             "dlms-cosem", new String[][] {COSEM, join(AXDR, PLATFORM)},
             "dlms-client", new String[][] {CLIENT, join(AXDR, COSEM, HDLC, PLATFORM)},
             "dlms-server",
@@ -111,6 +120,16 @@ class HouseTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.netty.."));
+  }
+
+  @Test
+  void serialPortsStayInTransport() {
+    holds(
+        noClasses()
+            .that(not(resideInAnyPackage("io.dlms4j.transport..")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.fazecast.."));
   }
 
   @Test

@@ -12,11 +12,14 @@ import io.dlms4j.omnipower.engine.EngineBackend;
 import io.dlms4j.omnipower.engine.HouseholdSource;
 import io.dlms4j.omnipower.engine.MeteringEngine;
 import io.dlms4j.server.DlmsServer;
+import io.dlms4j.server.Wrapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,13 +45,23 @@ class DlmsTest {
             MeterIdentity.builder().serialNumber(12_345_679).build());
     backend.run(new HouseholdSource(1), Duration.ofDays(1).toSeconds());
     OmnipowerMeter device = OmnipowerMeter.of(backend).build();
-    server = DlmsServer.builder().tcpOnLoopback(0, device.hdlc()).device(device.device()).start();
-    meter = "hdlc+tcp://127.0.0.1:" + server.addresses().get(0).getPort();
+    server =
+        DlmsServer.builder()
+            .tcpOnLoopback(0, device.hdlc())
+            .tcpOnLoopback(0, Wrapper.defaults())
+            .udp(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Wrapper.defaults())
+            .device(device.device())
+            .start();
+    meter = "hdlc+tcp://127.0.0.1:" + port(0);
   }
 
   @AfterAll
   static void stop() {
     server.close();
+  }
+
+  private static int port(int index) {
+    return server.addresses().get(index).getPort();
   }
 
   private record Run(int exitCode, List<String> out, String err) {}
@@ -124,6 +137,34 @@ class DlmsTest {
             "12345");
     assertEquals(0, run.exitCode, run.err);
     assertTrue(run.out.get(0).endsWith(" Wh"));
+  }
+
+  @Test
+  void theWrapperIsSpokenOnTcpAndUdp() {
+    for (String uri :
+        List.of("wrapper+tcp://127.0.0.1:" + port(1), "wrapper+udp://127.0.0.1:" + port(2))) {
+      assertEquals(List.of("12345679"), dlms("get", uri, "1:1.1.0.0.1.255:2").out);
+      Run profile = dlms("profile", uri, "1.1.99.1.0.255", "--password", "12345");
+      assertEquals(0, profile.exitCode, profile.err);
+      assertEquals("96 rows", profile.out.get(97));
+    }
+  }
+
+  @Test
+  void aRecordingIsALogOrACaptureByItsName(@TempDir Path directory) throws IOException {
+    Path log = directory.resolve("session.log");
+    assertEquals(0, dlms("get", meter, "1:1.1.0.0.1.255:2", "--record", "" + log).exitCode);
+    String recorded = Files.readString(log);
+    assertTrue(recorded.contains("SNRM") && recorded.contains("DISC"), recorded);
+    Path capture = directory.resolve("session.pcapng");
+    assertEquals(0, dlms("get", meter, "1:1.1.0.0.1.255:2", "--record", "" + capture).exitCode);
+    byte[] octets = Files.readAllBytes(capture);
+    // The section header block of pcapng.
+    assertEquals(0x0A0D0D0A, ByteBuffer.wrap(octets).getInt());
+    assertTrue(octets.length > 500, "" + octets.length);
+    assertFails(
+        dlms("get", meter, "1:1.1.0.0.1.255:2", "--record", "" + directory.resolve("no/where")),
+        "cannot write");
   }
 
   @Test
@@ -274,6 +315,9 @@ class DlmsTest {
         dlms("profile", meter, "1.1.99.1.0.255", "--from", "yesterday"), "--from", "yesterday");
     assertFails(dlms("emulate", "--hdlc", "70000"), "65535");
     assertFails(dlms("emulate", "--hdlc", "0", "--meter-number", "-1"), "Unsigned32");
-    assertFails(dlms("emulate"), "--hdlc");
+    assertFails(dlms("emulate"), "--hdlc", "--serial");
+    assertFails(dlms("get", "hdlc+serial:///dev/nosuchport", "1.1.0.0.1.255"), "nosuchport");
+    assertFails(dlms("get", "hdlc+serial:///dev/x?bits=9", "1.1.0.0.1.255"), "baud and echo");
+    assertFails(dlms("get", "hdlc+serial:///dev/x?baud=fast", "1.1.0.0.1.255"), "fast");
   }
 }
