@@ -206,6 +206,69 @@ class SerialLineTest {
     server.close();
   }
 
+  /** Sends hello as soon as it may, and shows what it is given. */
+  private static final class BareLink implements Link {
+    private final LinkedBlockingQueue<Payload> received = new LinkedBlockingQueue<>();
+    private @Nullable Payload out;
+
+    @Override
+    public void receive(byte[] octets, int offset, int length, long now) {
+      if (length > 0) {
+        received.add(Payload.of(Payload.of(octets, offset, length).toByteArray()));
+      }
+    }
+
+    @Override
+    public @Nullable LinkEvent pollEvent() {
+      return null;
+    }
+
+    @Override
+    public @Nullable Payload pollTransmit(long now) {
+      Payload next = out;
+      out = null;
+      return next;
+    }
+
+    @Override
+    public long nextDeadline() {
+      return NEVER;
+    }
+
+    @Override
+    public void onDeadline(long now) {}
+
+    @Override
+    public boolean send(LinkAddress address, Payload payload, long now) {
+      return false;
+    }
+
+    @Override
+    public void open(long now) {
+      out = HELLO;
+    }
+
+    @Override
+    public void close(long now) {}
+
+    @Override
+    public void lineLost(long now) {}
+  }
+
+  @Test
+  void aLinkDoesNotSeeItsOwnOctetsOnALineWithEcho() throws Exception {
+    End[] ends = End.pair(true);
+    BareLink link = new BareLink();
+    LineDriver line =
+        await(SerialClient.open(PORT.withEcho(true), ends[0].opener(), link, new User(false)));
+    assertEquals(HELLO, ends[1].incoming.poll(20, TimeUnit.SECONDS));
+    Payload answer = Payload.of(new byte[] {9});
+    ends[1].write(answer);
+    assertEquals(answer, link.received.poll(20, TimeUnit.SECONDS));
+    line.close();
+    await(line.closed().thenApply(nothing -> true));
+  }
+
   @Test
   void withSoftwareParityTheLineKeepsEightBits() throws Exception {
     End[] ends = End.pair(false);
