@@ -84,13 +84,15 @@ sealed interface ClientPath {
     @Override
     public CompletionStage<LineDriver> open(
         TransportLoop loop, ConnectOptions options, Link link, LinkUser user) {
+      SerialSettings recorded =
+          options.recording() == null ? settings : settings.withRecording(options.recording());
       return modeE
           ? SerialClient.openModeE(
-              settings,
+              recorded,
               Iec21ClientConfig.builder(Iec21ClientConfig.Purpose.HDLC).build(),
               link,
               user)
-          : SerialClient.open(settings, link, user);
+          : SerialClient.open(recorded, link, user);
     }
   }
 }

@@ -72,7 +72,7 @@ public final class DlmsClientBuilder {
   }
 
   /**
-   * Records what goes over the line, on TCP and UDP.
+   * Records what goes over the line.
    *
    * @param by what records it
    * @return this

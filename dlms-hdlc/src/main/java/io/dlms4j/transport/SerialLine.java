@@ -56,6 +56,7 @@ final class SerialLine implements LineDriver {
   private final Link link;
   private final LinkDriver driver;
   private final EchoFilter echo = new EchoFilter();
+  private final RecordedLine recorded;
   private final ScheduledThreadPoolExecutor thread;
   private final CompletableFuture<LineDriver> ready = new CompletableFuture<>();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -87,6 +88,7 @@ final class SerialLine implements LineDriver {
     this.client = client;
     this.machine = machine;
     this.unconnectedNanos = unconnectedNanos;
+    recorded = new RecordedLine(settings.recording(), client, false);
     thread =
         new ScheduledThreadPoolExecutor(
             1,
@@ -133,6 +135,7 @@ final class SerialLine implements LineDriver {
       return;
     }
     device = opened;
+    recorded.begin(remoteAddress(), remoteAddress());
     new Thread(() -> read(opened), "dlms4j-serial-" + settings.port() + "-reader").start();
     turn(() -> beginOn(opened));
   }
@@ -215,6 +218,7 @@ final class SerialLine implements LineDriver {
   }
 
   private void receive(byte[] octets, int length) {
+    recorded.received(octets, 0, length);
     SerialOpening under = opening;
     if (under != null && under.isUnderWay()) {
       under.receive(octets, length);
@@ -243,7 +247,8 @@ final class SerialLine implements LineDriver {
     writeTo(opened, octets);
   }
 
-  private static void writeTo(SerialDevice opened, Payload octets) {
+  private void writeTo(SerialDevice opened, Payload octets) {
+    recorded.sent(octets);
     try {
       opened.write(octets);
     } catch (IOException e) {
@@ -337,6 +342,7 @@ final class SerialLine implements LineDriver {
     }
     ended = true;
     closing = true;
+    recorded.end();
     cancelTimer();
     SerialDevice opened = device;
     if (opened != null) {

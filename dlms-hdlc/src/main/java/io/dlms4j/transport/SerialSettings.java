@@ -1,6 +1,7 @@
 package io.dlms4j.transport;
 
 import io.dlms4j.iec21.LineSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which serial port, and what the line behind it is like.
@@ -10,8 +11,14 @@ import io.dlms4j.iec21.LineSettings;
  * @param softwareParity whether the parity of IEC 62056-21 is made and checked here, for an adapter
  *     that can only do 8N1
  * @param echo whether one's own octets come back, as they do on optical heads and two-wire lines
+ * @param recording what records the line, opening and echo included; or null
  */
-public record SerialSettings(String port, LineSettings line, boolean softwareParity, boolean echo) {
+public record SerialSettings(
+    String port,
+    LineSettings line,
+    boolean softwareParity,
+    boolean echo,
+    @Nullable Recording recording) {
   private static final int USUAL_BAUD_RATE = 9600;
 
   /**
@@ -21,7 +28,7 @@ public record SerialSettings(String port, LineSettings line, boolean softwarePar
    * @return the settings
    */
   public static SerialSettings of(String port) {
-    return new SerialSettings(port, LineSettings.eightNoneOne(USUAL_BAUD_RATE), false, false);
+    return new SerialSettings(port, LineSettings.eightNoneOne(USUAL_BAUD_RATE), false, false, null);
   }
 
   /**
@@ -31,7 +38,7 @@ public record SerialSettings(String port, LineSettings line, boolean softwarePar
    * @return the settings
    */
   public SerialSettings withLine(LineSettings other) {
-    return new SerialSettings(port, other, softwareParity, echo);
+    return new SerialSettings(port, other, softwareParity, echo, recording);
   }
 
   /**
@@ -41,7 +48,7 @@ public record SerialSettings(String port, LineSettings line, boolean softwarePar
    * @return the settings
    */
   public SerialSettings withSoftwareParity(boolean whether) {
-    return new SerialSettings(port, line, whether, echo);
+    return new SerialSettings(port, line, whether, echo, recording);
   }
 
   /**
@@ -51,6 +58,16 @@ public record SerialSettings(String port, LineSettings line, boolean softwarePar
    * @return the settings
    */
   public SerialSettings withEcho(boolean whether) {
-    return new SerialSettings(port, line, softwareParity, whether);
+    return new SerialSettings(port, line, softwareParity, whether, recording);
+  }
+
+  /**
+   * The same with a recording.
+   *
+   * @param by what records the line
+   * @return the settings
+   */
+  public SerialSettings withRecording(Recording by) {
+    return new SerialSettings(port, line, softwareParity, echo, by);
   }
 }

@@ -14,6 +14,7 @@ import io.dlms4j.hdlc.HdlcSecondaryConfig;
 import io.dlms4j.iec21.Iec21ClientConfig;
 import io.dlms4j.iec21.Iec21ServerConfig;
 import io.dlms4j.iec21.LineSettings;
+import io.dlms4j.line.PseudoTerminals;
 import io.dlms4j.link.Link;
 import io.dlms4j.link.LinkAddress;
 import io.dlms4j.link.LinkEvent;

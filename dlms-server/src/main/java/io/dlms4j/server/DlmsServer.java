@@ -181,7 +181,7 @@ public final class DlmsServer implements AutoCloseable {
     }
 
     /**
-     * Records what goes over the lines of all network ports.
+     * Records what goes over the lines of all ports.
      *
      * @param by what records them
      * @return this

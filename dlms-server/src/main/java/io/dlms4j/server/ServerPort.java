@@ -86,10 +86,11 @@ sealed interface ServerPort {
         TransportLoop loop,
         @Nullable Recording recording,
         Function<LineDriver, Attachment> attach) {
+      SerialSettings recorded = recording == null ? settings : settings.withRecording(recording);
       CompletionStage<LineDriver> line =
           opening == null
-              ? SerialServer.open(settings, attach)
-              : SerialServer.openModeE(settings, opening, UNCONNECTED, attach);
+              ? SerialServer.open(recorded, attach)
+              : SerialServer.openModeE(recorded, opening, UNCONNECTED, attach);
       return line.thenApply(
           open ->
               new Open(

@@ -66,7 +66,7 @@ final class EmulateCommand implements Callable<Integer> {
       names = "--record",
       paramLabel = "FILE",
       description =
-          "Records what goes over network lines: for Wireshark if the name ends in .pcapng, else"
+          "Records what goes over its lines: for Wireshark if the name ends in .pcapng, else"
               + " readable.")
   private @Nullable Path record;
 

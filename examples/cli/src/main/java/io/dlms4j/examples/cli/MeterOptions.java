@@ -75,10 +75,6 @@ final class MeterOptions {
       work(builder(address), work);
       return;
     }
-    if (address.scheme().isSerial()) {
-      throw new ParameterException(
-          spec.commandLine(), "--record records TCP and UDP, and no serial lines");
-    }
     try (RecordFile recorded = RecordFile.open(file, address.scheme().isWrapper())) {
       work(builder(address).recording(recorded.recording()), work);
     }

@@ -1,4 +1,4 @@
-package io.dlms4j.transport;
+package io.dlms4j.line;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /** Two pseudo-terminals back to back, as long as they are needed; made by socat. */
-final class PseudoTerminals implements AutoCloseable {
+public final class PseudoTerminals implements AutoCloseable {
   private final Process socat;
   private final Path left;
   private final Path right;
@@ -26,7 +26,7 @@ final class PseudoTerminals implements AutoCloseable {
    * Makes a pair with names in a directory. Where there is no socat, the test is skipped and says
    * so; but it fails where CI says that everything has to be there.
    */
-  static PseudoTerminals start(Path directory) throws IOException, InterruptedException {
+  public static PseudoTerminals start(Path directory) throws IOException, InterruptedException {
     Path left = directory.resolve("left");
     Path right = directory.resolve("right");
     Process socat;
@@ -72,11 +72,13 @@ final class PseudoTerminals implements AutoCloseable {
     return !value.isEmpty() && !value.toLowerCase(Locale.ROOT).equals("false");
   }
 
-  String left() {
+  /** The name of one end. */
+  public String left() {
     return left.toString();
   }
 
-  String right() {
+  /** The name of the other end. */
+  public String right() {
     return right.toString();
   }
 
