@@ -164,6 +164,19 @@ final class ClientSession implements LinkUser {
   }
 
   @Override
+  public void onRefused(Outgoing refused, long now) {
+    association.notTaken(
+        new DlmsException(
+            DlmsException.Origin.LOCAL,
+            DlmsException.Scope.REQUEST,
+            "the link does not take a request of "
+                + refused.payload().length()
+                + " octets: it is too long, or the link is not up"),
+        now);
+    handleEvents();
+  }
+
+  @Override
   public long nextDeadline() {
     return association.nextDeadline();
   }

@@ -27,6 +27,11 @@ final class ClientLine {
       boolean datagrams,
       Link link,
       LinkUser user) {
+    if (loop.isClosed()) {
+      return CompletableFuture.failedStage(
+          new LineException(
+              "cannot connect to " + Hosts.name(address) + ": the transport loop is closed", null));
+    }
     CompletableFuture<LineDriver> line = new CompletableFuture<>();
     ChannelInitializer<Channel> initializer =
         new ChannelInitializer<>() {

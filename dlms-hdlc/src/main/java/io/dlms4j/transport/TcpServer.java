@@ -101,6 +101,11 @@ public final class TcpServer {
   }
 
   private CompletionStage<TcpServer> listen(InetSocketAddress address) {
+    if (loop.isClosed()) {
+      return CompletableFuture.failedStage(
+          new LineException(
+              "cannot listen on " + Hosts.name(address) + ": the transport loop is closed", null));
+    }
     ChannelInitializer<Channel> initializer =
         new ChannelInitializer<>() {
           @Override
@@ -195,6 +200,11 @@ public final class TcpServer {
    * @return completes when all of that is done
    */
   public CompletionStage<Void> close() {
+    if (loop.isClosed()) {
+      // It has taken everything that ran on it along.
+      closed.complete(null);
+      return closed.minimalCompletionStage();
+    }
     CompletableFuture<?>[] ends;
     synchronized (lines) {
       if (closing) {

@@ -97,6 +97,15 @@ public final class TransportLoop implements AutoCloseable {
     return group;
   }
 
+  /**
+   * Whether the threads end or have ended: what is asked of them now may never be answered.
+   *
+   * @return true from the beginning of the end on
+   */
+  boolean isClosed() {
+    return group.isShuttingDown();
+  }
+
   LongSupplier clock() {
     return clock;
   }

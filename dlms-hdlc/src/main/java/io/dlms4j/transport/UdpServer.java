@@ -106,6 +106,11 @@ public final class UdpServer {
   }
 
   private CompletionStage<UdpServer> listen(InetSocketAddress address) {
+    if (loop.isClosed()) {
+      return CompletableFuture.failedStage(
+          new LineException(
+              "cannot listen on " + Hosts.name(address) + ": the transport loop is closed", null));
+    }
     CompletableFuture<UdpServer> server = new CompletableFuture<>();
     ChannelFuture bound =
         new Bootstrap()
@@ -146,6 +151,11 @@ public final class UdpServer {
    * @return completes when all of that is done
    */
   public CompletionStage<Void> close() {
+    if (loop.isClosed()) {
+      // It has taken everything that ran on it along.
+      closed.complete(null);
+      return closed.minimalCompletionStage();
+    }
     channel().eventLoop().execute(this::closeLines);
     return closed.minimalCompletionStage();
   }

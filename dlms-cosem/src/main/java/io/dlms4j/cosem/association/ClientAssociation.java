@@ -238,6 +238,21 @@ public final class ClientAssociation {
   }
 
   /**
+   * The link did not take an APDU that it was given, and never will: what the APDU asked for fails
+   * at once.
+   *
+   * @param cause why
+   * @param now time, in nanoseconds
+   */
+  public void notTaken(DlmsException cause, long now) {
+    if (state == AssociationState.ASSOCIATION_PENDING) {
+      associationFailed(cause);
+    } else if (state == AssociationState.ASSOCIATED) {
+      failCurrent(cause, now);
+    }
+  }
+
+  /**
    * The next APDU for the link.
    *
    * @return an APDU, or null if there is none at present

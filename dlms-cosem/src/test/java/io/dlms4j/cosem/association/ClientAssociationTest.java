@@ -710,6 +710,34 @@ class ClientAssociationTest {
     assertSilent();
   }
 
+  @Test
+  void whatTheLinkDoesNotTakeFailsAtOnceAndTheNextRequestGoesOn() {
+    associate();
+    long refused = client.get(NUMBER, null, now);
+    assertNotNull(client.pollTransmit());
+    long next = client.get(OTHER, null, now);
+    DlmsException cause =
+        new DlmsException(DlmsException.Origin.LOCAL, DlmsException.Scope.REQUEST, "too long");
+    client.notTaken(cause, now);
+    assertEquals(new RequestFailed(refused, cause), client.pollEvent());
+    assertNotNull(client.pollTransmit());
+    client.receive(Octets.ofHex("C4 01 82 00 11 05"), now);
+    assertEquals(new DataReceived(next, Octets.ofHex("11 05"), true), client.pollEvent());
+    client.notTaken(cause, now);
+    assertSilent();
+  }
+
+  @Test
+  void anAarqThatTheLinkDoesNotTakeFailsTheAssociation() {
+    client.linkUp(now);
+    assertNotNull(client.pollTransmit());
+    DlmsException cause =
+        new DlmsException(DlmsException.Origin.LOCAL, DlmsException.Scope.REQUEST, "too long");
+    client.notTaken(cause, now);
+    assertEquals(new AssociationFailed(cause), client.pollEvent());
+    assertEquals(ClientAssociation.NEVER, client.nextDeadline());
+  }
+
   private void assertSent(Octets apdu) {
     assertEquals(apdu, client.pollTransmit());
   }
