@@ -8,6 +8,7 @@ import io.dlms4j.transport.SerialSettings;
 import io.dlms4j.transport.TransportLoop;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -105,6 +106,7 @@ public final class DlmsServer implements AutoCloseable {
     private @Nullable TransportLoop loop;
 
     private @Nullable Recording recording;
+    private Duration lineIdleTimeout = Duration.ofMinutes(30);
 
     private Builder() {}
 
@@ -220,6 +222,18 @@ public final class DlmsServer implements AutoCloseable {
     }
 
     /**
+     * Sets how long nothing may come over a TCP line before it is closed, so that clients that are
+     * gone without a word do not use up the room for lines. Without this call: half an hour.
+     *
+     * @param timeout up to a year; zero for ever
+     * @return this
+     */
+    public Builder lineIdleTimeout(Duration timeout) {
+      this.lineIdleTimeout = timeout;
+      return this;
+    }
+
+    /**
      * Begins to listen, and returns when every port does.
      *
      * @return the running server
@@ -258,7 +272,7 @@ public final class DlmsServer implements AutoCloseable {
       try {
         return port.open(
                 used,
-                recording,
+                new ServerPort.Settings(lineIdleTimeout, recording),
                 line ->
                     new Attachment(
                         port.newLink(all), new ServerSession(all, line::execute, lineThreads)))

@@ -29,10 +29,14 @@ sealed interface ServerPort {
 
   /** Opens it; each line gets what is attached to it. */
   CompletionStage<Open> open(
-      TransportLoop loop, @Nullable Recording recording, Function<LineDriver, Attachment> attach);
+      TransportLoop loop, Settings settings, Function<LineDriver, Attachment> attach);
 
-  private static BindOptions options(BindOptions options, @Nullable Recording recording) {
-    return recording == null ? options : options.withRecording(recording);
+  /** What holds for the lines of every port. */
+  record Settings(Duration lineIdleTimeout, @Nullable Recording recording) {
+    BindOptions bindOptions() {
+      BindOptions options = BindOptions.defaults().withIdleTimeout(lineIdleTimeout);
+      return recording == null ? options : options.withRecording(recording);
+    }
   }
 
   /** TCP. */
@@ -44,10 +48,8 @@ sealed interface ServerPort {
 
     @Override
     public CompletionStage<Open> open(
-        TransportLoop loop,
-        @Nullable Recording recording,
-        Function<LineDriver, Attachment> attach) {
-      return TcpServer.bind(loop, address, options(BindOptions.defaults(), recording), attach)
+        TransportLoop loop, Settings all, Function<LineDriver, Attachment> attach) {
+      return TcpServer.bind(loop, address, all.bindOptions(), attach)
           .thenApply(server -> new Open(server.localAddress(), server::close));
     }
   }
@@ -61,11 +63,9 @@ sealed interface ServerPort {
 
     @Override
     public CompletionStage<Open> open(
-        TransportLoop loop,
-        @Nullable Recording recording,
-        Function<LineDriver, Attachment> attach) {
-      BindOptions options = BindOptions.defaults().withIdleTimeout(UdpServer.DEFAULT_IDLE_TIMEOUT);
-      return UdpServer.bind(loop, address, options(options, recording), attach)
+        TransportLoop loop, Settings all, Function<LineDriver, Attachment> attach) {
+      BindOptions options = all.bindOptions().withIdleTimeout(UdpServer.DEFAULT_IDLE_TIMEOUT);
+      return UdpServer.bind(loop, address, options, attach)
           .thenApply(server -> new Open(server.localAddress(), server::close));
     }
   }
@@ -83,9 +83,8 @@ sealed interface ServerPort {
 
     @Override
     public CompletionStage<Open> open(
-        TransportLoop loop,
-        @Nullable Recording recording,
-        Function<LineDriver, Attachment> attach) {
+        TransportLoop loop, Settings all, Function<LineDriver, Attachment> attach) {
+      Recording recording = all.recording();
       SerialSettings recorded = recording == null ? settings : settings.withRecording(recording);
       CompletionStage<LineDriver> line =
           opening == null

@@ -2,6 +2,7 @@ package io.dlms4j.examples.cli;
 
 import io.dlms4j.axdr.Octets;
 import io.dlms4j.hdlc.HdlcException;
+import io.dlms4j.wrapper.WrapperException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Spec;
 /** Shows what octets mean. */
 @Command(
     name = "decode",
-    description = "Prints an HDLC frame, or an APDU alone, as a tree down to the values.")
+    description = "Prints an HDLC frame, a WPDU, or an APDU alone, as a tree down to the values.")
 final class DecodeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -41,6 +42,12 @@ final class DecodeCommand implements Callable<Integer> {
         FrameTree.add(tree, octets);
       } catch (HdlcException e) {
         throw new CommandException("this is no good HDLC frame: " + e.getMessage(), e);
+      }
+    } else if (WpduTree.looksLikeWpdu(octets)) {
+      try {
+        WpduTree.add(tree, octets);
+      } catch (WrapperException e) {
+        throw new CommandException("this is no good WPDU: " + e.getMessage(), e);
       }
     } else {
       ApduTree.add(tree, octets);

@@ -295,7 +295,21 @@ class DlmsTest {
   }
 
   @Test
+  void decodePrintsAWpdu() {
+    assertEquals(
+        List.of(
+            "WPDU, version 1, 9 octets of data",
+            "  source wPort 1",
+            "  destination wPort 16",
+            "  Get-Response-Normal",
+            "    invoke-id-and-priority C1: invoke-id 1, confirmed, high priority",
+            "    octet-string AB CD EF"),
+        dlms("decode", "0001 0001 0010 0009 C401C100 0903ABCDEF").out);
+  }
+
+  @Test
   void decodeSaysWhatIsWrongAndWhere() {
+    assertFails(dlms("decode", "0001 0010 0001 0005 C0"), "WPDU", "5");
     assertFails(
         dlms("decode", "7E A0 15 21 03 52 5D 8A E6 E7 00 C4 01 81 00 06 00 BC 61 4E E4 36 7E"),
         "FCS");
