@@ -392,6 +392,11 @@ public final class HdlcPrimary implements Link {
   }
 
   @Override
+  public void transmitted(long now) {
+    turn.transmitted(now);
+  }
+
+  @Override
   public long nextDeadline() {
     long due = NEVER;
     if (turn.awaitsAnswer()) {

@@ -89,6 +89,13 @@ final class Turn {
     sentAt = now;
   }
 
+  /** The frame with P=1 has left this side. */
+  void transmitted(long now) {
+    if (awaitingAnswer) {
+      sentAt = Math.max(sentAt, now);
+    }
+  }
+
   /** So many of our I frames have been acknowledged. */
   void acknowledged(int count) {
     if (count > 0) {

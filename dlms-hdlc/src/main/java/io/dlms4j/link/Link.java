@@ -124,6 +124,15 @@ public interface Link {
   void lineLost(long now);
 
   /**
+   * Says that all that {@link #pollTransmit} has given is on its way to the peer. Told by drivers
+   * of lines slow enough for it to matter: time-outs for answers count from here then, and not from
+   * when the octets were handed over. Does nothing unless overridden.
+   *
+   * @param now time, in nanoseconds
+   */
+  default void transmitted(long now) {}
+
+  /**
    * Whether the link has no more use for its line, which is to be closed as soon as what it wants
    * sent is on the way: on a stream that has lost its place, for instance. Such a link does nothing
    * until it is opened again. False unless overridden.

@@ -10,8 +10,8 @@ import java.util.concurrent.CompletionStage;
  * Makes a serial line for a link whose side begins. Needs jSerialComm.
  *
  * <p>The line has a thread of its own, on which link and user are called, and which also writes to
- * the port: a response time-out must leave time for the frame to go out at the speed of the line.
- * The line is closed again when all connections of the link are down.
+ * the port. The link is told when a frame has gone out at the speed of the line, so that response
+ * time-outs count from there. The line is closed again when all connections of the link are down.
  */
 public final class SerialClient {
   private SerialClient() {}

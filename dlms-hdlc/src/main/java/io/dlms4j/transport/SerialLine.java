@@ -64,6 +64,7 @@ final class SerialLine implements LineDriver {
 
   private @Nullable SerialDevice device;
   private @Nullable SerialOpening opening;
+  private boolean wrote;
   private boolean closing;
   private boolean ended;
   private @Nullable Throwable failure;
@@ -245,6 +246,7 @@ final class SerialLine implements LineDriver {
       echo.sent(octets);
     }
     writeTo(opened, octets);
+    wrote = true;
   }
 
   private void writeTo(SerialDevice opened, Payload octets) {
@@ -266,6 +268,11 @@ final class SerialLine implements LineDriver {
       step.run();
       if (opening != null && !ended) {
         opening.run();
+      }
+      if (wrote) {
+        // A port has sent what it was given when it returns, and at 9600 baud that takes its time.
+        wrote = false;
+        link.transmitted(now());
       }
     } catch (DeviceFailure e) {
       end(e);

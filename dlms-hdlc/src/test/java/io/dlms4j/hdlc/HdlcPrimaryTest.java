@@ -103,6 +103,23 @@ class HdlcPrimaryTest {
   }
 
   @Test
+  void onASlowLineTheResponseTimeoutCountsFromTheEndOfTheFrame() {
+    connect();
+    assertTrue(link.send(CONNECTION, REQUEST, now));
+    assertEquals(request(0, 0), sent());
+    long left = now + 3 * Bench.SECOND;
+    link.transmitted(left);
+    assertEquals(left + 2 * Bench.SECOND, link.nextDeadline());
+    now = left + Bench.SECOND;
+    link.onDeadline(now);
+    assertNull(sent());
+    receive(response(0, 1));
+    assertEquals(new LinkEvent.Received(CONNECTION, RESPONSE), link.pollEvent());
+    link.transmitted(now);
+    assertEquals(Link.NEVER, link.nextDeadline());
+  }
+
+  @Test
   void aPeerThatSendsNothingButNoiseIsGivenUpAsWell() {
     link.open(now);
     assertTrue(sent() instanceof HdlcFrame.Snrm);

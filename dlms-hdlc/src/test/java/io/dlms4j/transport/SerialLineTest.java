@@ -2,6 +2,7 @@ package io.dlms4j.transport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.dlms4j.hdlc.HdlcAddress;
@@ -209,7 +210,13 @@ class SerialLineTest {
   /** Sends hello as soon as it may, and shows what it is given. */
   private static final class BareLink implements Link {
     private final LinkedBlockingQueue<Payload> received = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Long> transmitted = new LinkedBlockingQueue<>();
     private @Nullable Payload out;
+
+    @Override
+    public void transmitted(long now) {
+      transmitted.add(now);
+    }
 
     @Override
     public void receive(byte[] octets, int offset, int length, long now) {
@@ -262,6 +269,7 @@ class SerialLineTest {
     LineDriver line =
         await(SerialClient.open(PORT.withEcho(true), ends[0].opener(), link, new User(false)));
     assertEquals(HELLO, ends[1].incoming.poll(20, TimeUnit.SECONDS));
+    assertNotNull(link.transmitted.poll(20, TimeUnit.SECONDS), "hello has left the port");
     Payload answer = Payload.of(new byte[] {9});
     ends[1].write(answer);
     assertEquals(answer, link.received.poll(20, TimeUnit.SECONDS));
