@@ -86,6 +86,10 @@ public final class DlmsClient implements AutoCloseable {
         .whenComplete(
             (context, failure) -> {
               if (failure != null) {
+                // On a fast line this may come before the line was handed over here.
+                if (Blocking.root(failure) instanceof DlmsException cause) {
+                  giveUp(cause);
+                }
                 closeAsync();
               }
             });
