@@ -169,7 +169,7 @@ final class EmulateCommand implements Callable<Integer> {
     }
     Path file = record;
     if (file != null) {
-      builder.recording(RecordFile.open(file, hdlcPort == null).recording());
+      builder.recording(RecordFile.open(file, hdlcPort == null && device == null).recording());
     }
     DlmsServer server = builder.start();
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
