@@ -7,4 +7,8 @@ public sealed interface Apdu
         ConfirmedServiceError,
         ExceptionResponse,
         GetRequest,
-        GetResponse {}
+        GetResponse,
+        SetRequest,
+        SetResponse,
+        ActionRequest,
+        ActionResponse {}

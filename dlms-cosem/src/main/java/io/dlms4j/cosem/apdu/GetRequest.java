@@ -1,10 +1,11 @@
 package io.dlms4j.cosem.apdu;
 
 /**
- * Get-Request: a client asks for an attribute, or for the next block of one (Green Book 9.3.7,
+ * Get-Request: a client asks for attributes, or for the next block of an answer (Green Book 9.3.6,
  * 9.5).
  */
-public sealed interface GetRequest extends Apdu permits GetRequestNormal, GetRequestNext {
+public sealed interface GetRequest extends Apdu
+    permits GetRequestNormal, GetRequestNext, GetRequestWithList {
   /**
    * Pairs the request with its answer.
    *

@@ -1,8 +1,8 @@
 package io.dlms4j.cosem.apdu;
 
-/** Get-Response: a server answers a {@link GetRequest} (Green Book 9.3.7, 9.5). */
+/** Get-Response: a server answers a {@link GetRequest} (Green Book 9.3.6, 9.5). */
 public sealed interface GetResponse extends Apdu
-    permits GetResponseNormal, GetResponseWithDataBlock {
+    permits GetResponseNormal, GetResponseWithDataBlock, GetResponseWithList {
   /**
    * Pairs the answer with its request.
    *
