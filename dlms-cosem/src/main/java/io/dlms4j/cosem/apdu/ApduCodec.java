@@ -23,10 +23,17 @@ public final class ApduCodec {
   static final int INITIATE_RESPONSE = 0x08;
   static final int CONFIRMED_SERVICE_ERROR = 0x0E;
   static final int GET_REQUEST = 0xC0;
+  static final int SET_REQUEST = 0xC1;
+  static final int ACTION_REQUEST = 0xC3;
+  static final int SET_RESPONSE = 0xC5;
+  static final int ACTION_RESPONSE = 0xC7;
   static final int EXCEPTION_RESPONSE = 0xD8;
 
   private final DecodeLimits limits;
+  private final BlockCodec blocks;
   private final GetCodec get;
+  private final SetCodec set;
+  private final ActionCodec action;
 
   /**
    * A codec.
@@ -38,7 +45,10 @@ public final class ApduCodec {
     this.limits = limits;
     Set<Quirk> all = EnumSet.noneOf(Quirk.class);
     all.addAll(quirks);
-    this.get = new GetCodec(all.contains(Quirk.LONG_RAW_DATA_LENGTH));
+    this.blocks = new BlockCodec(all.contains(Quirk.LONG_RAW_DATA_LENGTH));
+    this.get = new GetCodec(blocks);
+    this.set = new SetCodec(blocks);
+    this.action = new ActionCodec(blocks);
   }
 
   /**
@@ -61,6 +71,10 @@ public final class ApduCodec {
             case EXCEPTION_RESPONSE -> ErrorCodec.readExceptionResponse(reader);
             case GET_REQUEST -> GetCodec.readRequest(reader);
             case GET_RESPONSE_TAG -> GetCodec.readResponse(reader);
+            case SET_REQUEST -> SetCodec.readRequest(reader);
+            case SET_RESPONSE -> SetCodec.readResponse(reader);
+            case ACTION_REQUEST -> ActionCodec.readRequest(reader);
+            case ACTION_RESPONSE -> ActionCodec.readResponse(reader);
             default ->
                 throw new ApduException(
                     ApduException.Reason.UNKNOWN_SERVICE,
@@ -97,6 +111,14 @@ public final class ApduCodec {
       GetCodec.writeRequest(writer, request);
     } else if (apdu instanceof GetResponse response) {
       get.writeResponse(writer, response);
+    } else if (apdu instanceof SetRequest request) {
+      set.writeRequest(writer, request);
+    } else if (apdu instanceof SetResponse response) {
+      SetCodec.writeResponse(writer, response);
+    } else if (apdu instanceof ActionRequest request) {
+      action.writeRequest(writer, request);
+    } else if (apdu instanceof ActionResponse response) {
+      action.writeResponse(writer, response);
     } else if (apdu instanceof InitiateRequest request) {
       InitiateCodec.writeRequest(writer, request);
     } else if (apdu instanceof InitiateResponse response) {
@@ -109,13 +131,32 @@ public final class ApduCodec {
   }
 
   /**
-   * How many octets of raw data fit into a data block.
+   * How many octets of raw data fit into a data block of a Get-Response.
    *
-   * @param maxPduSize octets of the longest APDU
+   * @param maxPduSize octets of the longest APDU, at least 12
    * @return the room, at least 1
    */
   public int rawDataRoom(int maxPduSize) {
     return get.rawDataRoom(maxPduSize);
+  }
+
+  /**
+   * How many octets of raw data fit into a data block of a SET or an ACTION. With a first block,
+   * the references before it take their part of the room.
+   *
+   * @param maxPduSize octets of the longest APDU
+   * @param block an APDU of the form in question; what raw data it has do not count
+   * @return the room; 0 if the APDU is too long even without raw data, or with one octet of them
+   * @throws IllegalArgumentException if an APDU of this form has no {@link DataBlock}
+   */
+  public int rawDataRoom(int maxPduSize, Apdu block) {
+    Octets rawData = BlockCodec.blockOf(block).rawData();
+    AxdrWriter writer = new AxdrWriter();
+    blocks.writeRawData(writer, rawData);
+    int ownOctets = writer.length();
+    writer.reset();
+    encode(block, writer);
+    return blocks.room(maxPduSize - (writer.length() - ownOctets));
   }
 
   static ApduException unknownChoice(AxdrReader reader, String service, int choice) {

@@ -211,7 +211,7 @@ class GoldenApduTest {
 
   @Test
   void aFaultSaysWhatKindItIsAndWhereItIs() {
-    assertRefused(Reason.UNKNOWN_SERVICE, "octet 0", "C7 01 81");
+    assertRefused(Reason.UNKNOWN_SERVICE, "octet 0", "FF 01 81");
     // APPL_DATA_LN_N1, subtest 1: GET of a choice that there is not.
     assertRefused(Reason.UNKNOWN_CHOICE, "octet 1", "C0 04 C1 00 0F 00 00 28 00 00 FF 01 00");
     // Subtest 2: elements are missing.
