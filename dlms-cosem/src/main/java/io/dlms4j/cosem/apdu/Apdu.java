@@ -11,4 +11,9 @@ public sealed interface Apdu
         SetRequest,
         SetResponse,
         ActionRequest,
-        ActionResponse {}
+        ActionResponse,
+        AccessRequest,
+        AccessResponse,
+        EventNotification,
+        DataNotification,
+        DataNotificationConfirm {}

@@ -35,7 +35,12 @@ final class ErrorCodec {
             .orElseThrow(
                 () -> reader.malformed("service-error " + service + " is not defined", CLAUSE));
     reader.skip(1);
-    return new ExceptionResponse(stateError, serviceError);
+    return new ExceptionResponse(
+        stateError,
+        serviceError,
+        serviceError == ExceptionResponse.ServiceError.INVOCATION_COUNTER_ERROR
+            ? reader.readUnsigned32()
+            : null);
   }
 
   static void writeExceptionResponse(AxdrWriter writer, ExceptionResponse response) {
@@ -43,5 +48,9 @@ final class ErrorCodec {
         .writeUnsigned8(ApduCodec.EXCEPTION_RESPONSE)
         .writeUnsigned8(response.stateError().code())
         .writeUnsigned8(response.serviceError().code());
+    Long invocationCounter = response.invocationCounter();
+    if (invocationCounter != null) {
+      writer.writeUnsigned32(invocationCounter);
+    }
   }
 }

@@ -1,14 +1,19 @@
 package io.dlms4j.cosem.apdu;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Exception-Response: the server could not process an APDU at all (Green Book 9.4.6.1, 9.5).
  *
  * @param stateError what it says of the state or the service
  * @param serviceError why
+ * @param invocationCounter of {@link ServiceError#INVOCATION_COUNTER_ERROR}, and of no other: the
+ *     least invocation counter that the server would take, 0..2^32-1
  */
-public record ExceptionResponse(StateError stateError, ServiceError serviceError) implements Apdu {
+public record ExceptionResponse(
+    StateError stateError, ServiceError serviceError, @Nullable Long invocationCounter)
+    implements Apdu {
 
   /** state-error. */
   public enum StateError {
@@ -58,7 +63,9 @@ public record ExceptionResponse(StateError stateError, ServiceError serviceError
     /** The APDU is too long. */
     PDU_TOO_LONG(4, "pdu-too-long"),
     /** The APDU could not be deciphered. */
-    DECIPHERING_ERROR(5, "deciphering-error");
+    DECIPHERING_ERROR(5, "deciphering-error"),
+    /** The invocation counter is not above the last one; the only one that carries a value. */
+    INVOCATION_COUNTER_ERROR(6, "invocation-counter-error");
 
     private final int code;
     private final String standardName;
@@ -71,7 +78,7 @@ public record ExceptionResponse(StateError stateError, ServiceError serviceError
     /**
      * The code on the wire.
      *
-     * @return 1..5
+     * @return 1..6
      */
     public int code() {
       return code;
@@ -90,9 +97,40 @@ public record ExceptionResponse(StateError stateError, ServiceError serviceError
     }
   }
 
-  /** Both errors, in the standard's words. */
+  /**
+   * Checks that there is an invocation counter where one belongs, and only there.
+   *
+   * @throws IllegalArgumentException if it is missing, too much, or no Unsigned32
+   */
+  public ExceptionResponse {
+    if ((serviceError == ServiceError.INVOCATION_COUNTER_ERROR) != (invocationCounter != null)) {
+      throw new IllegalArgumentException(
+          serviceError + " with invocation counter " + invocationCounter);
+    }
+    if (invocationCounter != null && (invocationCounter < 0 || invocationCounter > 0xFFFF_FFFFL)) {
+      throw new IllegalArgumentException(
+          "invocation counter " + invocationCounter + " is no Unsigned32");
+    }
+  }
+
+  /**
+   * An answer without an invocation counter.
+   *
+   * @param stateError what it says of the state or the service
+   * @param serviceError why; not {@link ServiceError#INVOCATION_COUNTER_ERROR}
+   * @throws IllegalArgumentException if the service-error needs an invocation counter
+   */
+  public ExceptionResponse(StateError stateError, ServiceError serviceError) {
+    this(stateError, serviceError, null);
+  }
+
+  /** The errors, in the standard's words. */
   @Override
   public String toString() {
-    return "exception-response " + stateError + ", " + serviceError;
+    return "exception-response "
+        + stateError
+        + ", "
+        + serviceError
+        + (invocationCounter == null ? "" : " " + invocationCounter);
   }
 }
