@@ -22,12 +22,17 @@ public final class ApduCodec {
   static final int INITIATE_REQUEST = 0x01;
   static final int INITIATE_RESPONSE = 0x08;
   static final int CONFIRMED_SERVICE_ERROR = 0x0E;
+  static final int DATA_NOTIFICATION = 0x0F;
+  static final int DATA_NOTIFICATION_CONFIRM = 0x10;
   static final int GET_REQUEST = 0xC0;
   static final int SET_REQUEST = 0xC1;
   static final int ACTION_REQUEST = 0xC3;
   static final int SET_RESPONSE = 0xC5;
   static final int ACTION_RESPONSE = 0xC7;
+  static final int EVENT_NOTIFICATION = 0xC2;
   static final int EXCEPTION_RESPONSE = 0xD8;
+  static final int ACCESS_REQUEST = 0xD9;
+  static final int ACCESS_RESPONSE = 0xDA;
 
   private final DecodeLimits limits;
   private final BlockCodec blocks;
@@ -75,6 +80,11 @@ public final class ApduCodec {
             case SET_RESPONSE -> SetCodec.readResponse(reader);
             case ACTION_REQUEST -> ActionCodec.readRequest(reader);
             case ACTION_RESPONSE -> ActionCodec.readResponse(reader);
+            case ACCESS_REQUEST -> AccessCodec.readRequest(reader);
+            case ACCESS_RESPONSE -> AccessCodec.readResponse(reader);
+            case EVENT_NOTIFICATION -> NotificationCodec.readEventNotification(reader);
+            case DATA_NOTIFICATION -> NotificationCodec.readDataNotification(reader);
+            case DATA_NOTIFICATION_CONFIRM -> NotificationCodec.readDataNotificationConfirm(reader);
             default ->
                 throw new ApduException(
                     ApduException.Reason.UNKNOWN_SERVICE,
@@ -127,6 +137,16 @@ public final class ApduCodec {
       ErrorCodec.writeConfirmedServiceError(writer, error);
     } else if (apdu instanceof ExceptionResponse response) {
       ErrorCodec.writeExceptionResponse(writer, response);
+    } else if (apdu instanceof AccessRequest request) {
+      AccessCodec.writeRequest(writer, request);
+    } else if (apdu instanceof AccessResponse response) {
+      AccessCodec.writeResponse(writer, response);
+    } else if (apdu instanceof EventNotification notification) {
+      NotificationCodec.writeEventNotification(writer, notification);
+    } else if (apdu instanceof DataNotification notification) {
+      NotificationCodec.writeDataNotification(writer, notification);
+    } else if (apdu instanceof DataNotificationConfirm confirm) {
+      NotificationCodec.writeDataNotificationConfirm(writer, confirm);
     }
   }
 

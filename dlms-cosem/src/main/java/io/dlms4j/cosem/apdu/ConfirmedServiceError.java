@@ -4,13 +4,23 @@ package io.dlms4j.cosem.apdu;
  * ConfirmedServiceError: a confirmed service failed before it had a result (Green Book 9.5). In an
  * AARE it says why the xDLMS context was not accepted.
  *
- * @param service the CHOICE of the service, 1..19: 1 is Initiate, 5 Read, 6 Write
- * @param error the CHOICE of the ServiceError, 0..10: 6 is that of Initiate
+ * <p>Numbers that the standard does not know are taken, too: an error that nobody can name still is
+ * one.
+ *
+ * @param service the CHOICE of the service; the standard has 1..19, of which COSEM uses {@link
+ *     #INITIATE_SERVICE}, {@link #READ_SERVICE} and {@link #WRITE_SERVICE}; 0..255
+ * @param error the CHOICE of the ServiceError; the standard has 0..10; 0..255
  * @param value its value, 0..255
  */
 public record ConfirmedServiceError(int service, int error, int value) implements Apdu {
   /** The CHOICE of the Initiate service. */
   public static final int INITIATE_SERVICE = 1;
+
+  /** The CHOICE of the Read service. */
+  public static final int READ_SERVICE = 5;
+
+  /** The CHOICE of the Write service. */
+  public static final int WRITE_SERVICE = 6;
 
   /** The CHOICE of Initiate's errors. */
   public static final int INITIATE_ERROR = 6;
@@ -73,16 +83,36 @@ public record ConfirmedServiceError(int service, int error, int value) implement
     return new ConfirmedServiceError(INITIATE_SERVICE, INITIATE_ERROR, reason.code());
   }
 
-  /** The error in the standard's words where this library knows them. */
+  /**
+   * What the standard calls the service.
+   *
+   * @return its name, as {@code initiateError} or {@code read}; {@code service 99} if it has none
+   */
+  public String serviceName() {
+    return ServiceErrors.service(service);
+  }
+
+  /**
+   * What the standard calls the error.
+   *
+   * @return its name, as {@code access}; {@code error 99} if it has none
+   */
+  public String errorName() {
+    return ServiceErrors.error(error);
+  }
+
+  /**
+   * What the standard calls the error's value.
+   *
+   * @return its name, as {@code object-unavailable}; {@code value 99} if it has none
+   */
+  public String valueName() {
+    return ServiceErrors.value(error, value);
+  }
+
+  /** The error in the standard's words, and in numbers where it has no words for them. */
   @Override
   public String toString() {
-    if (service == INITIATE_SERVICE && error == INITIATE_ERROR) {
-      for (InitiateError known : InitiateError.values()) {
-        if (known.code() == value) {
-          return "initiateError " + known;
-        }
-      }
-    }
-    return "confirmedServiceError of service " + service + ", error " + error + ", value " + value;
+    return "confirmedServiceError " + serviceName() + ", " + errorName() + ": " + valueName();
   }
 }

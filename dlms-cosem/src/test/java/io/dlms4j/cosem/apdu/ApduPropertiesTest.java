@@ -189,8 +189,16 @@ class ApduPropertiesTest {
         Combinators.combine(Apdus.OCTET, Apdus.OCTET, Apdus.OCTET).as(ConfirmedServiceError::new),
         Combinators.combine(
                 Arbitraries.of(ExceptionResponse.StateError.class),
-                Arbitraries.of(ExceptionResponse.ServiceError.class))
-            .as(ExceptionResponse::new),
+                Arbitraries.of(ExceptionResponse.ServiceError.class),
+                Arbitraries.longs().between(0, 0xFFFF_FFFFL))
+            .as(
+                (state, service, counter) ->
+                    new ExceptionResponse(
+                        state,
+                        service,
+                        service == ExceptionResponse.ServiceError.INVOCATION_COUNTER_ERROR
+                            ? counter
+                            : null)),
         Apdus.get(),
         Apdus.set(),
         Apdus.action());

@@ -1,0 +1,53 @@
+package io.dlms4j.cosem.apdu;
+
+import io.dlms4j.axdr.AxdrReader;
+import io.dlms4j.axdr.AxdrWriter;
+import io.dlms4j.axdr.EncodedData;
+import io.dlms4j.axdr.Octets;
+
+/** EventNotificationRequest, Data-Notification and Data-Notification-Confirm. */
+final class NotificationCodec {
+  private NotificationCodec() {}
+
+  static EventNotification readEventNotification(AxdrReader reader) {
+    Octets time = reader.readPresence() ? Descriptors.readDateTime(reader) : null;
+    return new EventNotification(time, Descriptors.readAttribute(reader), EncodedData.read(reader));
+  }
+
+  static void writeEventNotification(AxdrWriter writer, EventNotification notification) {
+    Octets time = notification.time();
+    writer.writeUnsigned8(ApduCodec.EVENT_NOTIFICATION).writePresence(time != null);
+    if (time != null) {
+      writer.writeOctetString(time);
+    }
+    Descriptors.writeAttribute(writer, notification.attribute());
+    writer.writeOctets(notification.value().octets());
+  }
+
+  static DataNotification readDataNotification(AxdrReader reader) {
+    return new DataNotification(
+        Descriptors.readLongInvokeId(reader),
+        Descriptors.readDateTime(reader),
+        EncodedData.read(reader));
+  }
+
+  static void writeDataNotification(AxdrWriter writer, DataNotification notification) {
+    writer
+        .writeUnsigned8(ApduCodec.DATA_NOTIFICATION)
+        .writeUnsigned32(notification.longInvokeIdAndPriority().bits())
+        .writeOctetString(notification.dateTime())
+        .writeOctets(notification.body().octets());
+  }
+
+  static DataNotificationConfirm readDataNotificationConfirm(AxdrReader reader) {
+    return new DataNotificationConfirm(
+        Descriptors.readLongInvokeId(reader), Descriptors.readDateTime(reader));
+  }
+
+  static void writeDataNotificationConfirm(AxdrWriter writer, DataNotificationConfirm confirm) {
+    writer
+        .writeUnsigned8(ApduCodec.DATA_NOTIFICATION_CONFIRM)
+        .writeUnsigned32(confirm.longInvokeIdAndPriority().bits())
+        .writeOctetString(confirm.dateTime());
+  }
+}
