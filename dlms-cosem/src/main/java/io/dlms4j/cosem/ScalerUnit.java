@@ -30,7 +30,7 @@ public record ScalerUnit(int scaler, Unit unit) {
    * Reads the attribute's value.
    *
    * @param data a structure of integer and enum
-   * @return the scaler and unit; a unit that is not in the table becomes {@link Unit#OTHER}
+   * @return the scaler and unit, also where the unit is one without a name
    * @throws AxdrException if the value is something else
    */
   public static ScalerUnit decode(CosemData data) {
@@ -43,7 +43,7 @@ public record ScalerUnit(int scaler, Unit unit) {
     if (unit < 0 || unit > 255) {
       throw malformed("unit " + unit + " is no enum");
     }
-    return new ScalerUnit((int) scaler, Unit.ofCode((int) unit).orElse(Unit.OTHER));
+    return new ScalerUnit((int) scaler, Unit.of((int) unit));
   }
 
   private static AxdrException malformed(String what) {
@@ -67,6 +67,23 @@ public record ScalerUnit(int scaler, Unit unit) {
    * @return the quantity
    */
   public Quantity quantity(long number) {
-    return new Quantity(BigDecimal.valueOf(number).scaleByPowerOfTen(scaler), unit);
+    return scaled(BigDecimal.valueOf(number));
+  }
+
+  /**
+   * Scales the value of a register, exactly.
+   *
+   * @param value a whole number of any type and size, or a float32 or float64: of a float, the
+   *     decimal with the fewest digits that is nearest to no other float of its size, which is what
+   *     people write for it
+   * @return the quantity
+   * @throws AxdrException if the value is no number: a date-time, an enum, NaN, an infinity
+   */
+  public Quantity quantity(CosemData value) {
+    return scaled(Numbers.toDecimal(value));
+  }
+
+  private Quantity scaled(BigDecimal number) {
+    return new Quantity(number.scaleByPowerOfTen(scaler), unit);
   }
 }

@@ -1,140 +1,297 @@
 package io.dlms4j.cosem;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
-/** A physical unit, as scaler_unit names it (Blue Book 4.3.2, table of units). */
-public enum Unit {
+/**
+ * A physical unit, as scaler_unit names it by a number (Blue Book 4.3.2, table of units).
+ *
+ * <p>There is one of them for each number, so that they may be compared by {@code ==}. The numbers
+ * that have no name here are units nevertheless: what a meter says is kept and can be said again.
+ * They are those that the table reserves, and those from 128 on, where later editions of the book
+ * have units outside the SI.
+ */
+public final class Unit {
+  private static final int CODES = 256;
+  private static final Unit[] BY_CODE = new Unit[CODES];
+
   /** Year. */
-  YEAR(1, "a"),
+  public static final Unit YEAR = named(1, "a");
+
   /** Month. */
-  MONTH(2, "mo"),
+  public static final Unit MONTH = named(2, "mo");
+
   /** Week. */
-  WEEK(3, "wk"),
+  public static final Unit WEEK = named(3, "wk");
+
   /** Day. */
-  DAY(4, "d"),
+  public static final Unit DAY = named(4, "d");
+
   /** Hour. */
-  HOUR(5, "h"),
+  public static final Unit HOUR = named(5, "h");
+
   /** Minute. */
-  MINUTE(6, "min"),
+  public static final Unit MINUTE = named(6, "min");
+
   /** Second. */
-  SECOND(7, "s"),
+  public static final Unit SECOND = named(7, "s");
+
   /** Degree of a phase angle. */
-  DEGREE(8, "°"),
+  public static final Unit DEGREE = named(8, "°");
+
   /** Degree Celsius. */
-  DEGREE_CELSIUS(9, "°C"),
+  public static final Unit DEGREE_CELSIUS = named(9, "°C");
+
   /** Local currency. */
-  CURRENCY(10, "currency"),
+  public static final Unit CURRENCY = named(10, "currency");
+
   /** Metre. */
-  METRE(11, "m"),
+  public static final Unit METRE = named(11, "m");
+
   /** Metre a second. */
-  METRE_PER_SECOND(12, "m/s"),
+  public static final Unit METRE_PER_SECOND = named(12, "m/s");
+
   /** Cubic metre. */
-  CUBIC_METRE(13, "m³"),
+  public static final Unit CUBIC_METRE = named(13, "m³");
+
   /** Corrected cubic metre. */
-  CUBIC_METRE_CORRECTED(14, "m³ (corrected)"),
+  public static final Unit CUBIC_METRE_CORRECTED = named(14, "m³ (corrected)");
+
   /** Cubic metre an hour. */
-  CUBIC_METRE_PER_HOUR(15, "m³/h"),
+  public static final Unit CUBIC_METRE_PER_HOUR = named(15, "m³/h");
+
   /** Corrected cubic metre an hour. */
-  CUBIC_METRE_PER_HOUR_CORRECTED(16, "m³/h (corrected)"),
+  public static final Unit CUBIC_METRE_PER_HOUR_CORRECTED = named(16, "m³/h (corrected)");
+
   /** Cubic metre a day. */
-  CUBIC_METRE_PER_DAY(17, "m³/d"),
+  public static final Unit CUBIC_METRE_PER_DAY = named(17, "m³/d");
+
   /** Corrected cubic metre a day. */
-  CUBIC_METRE_PER_DAY_CORRECTED(18, "m³/d (corrected)"),
+  public static final Unit CUBIC_METRE_PER_DAY_CORRECTED = named(18, "m³/d (corrected)");
+
   /** Litre. */
-  LITRE(19, "l"),
+  public static final Unit LITRE = named(19, "l");
+
   /** Kilogram. */
-  KILOGRAM(20, "kg"),
+  public static final Unit KILOGRAM = named(20, "kg");
+
   /** Newton. */
-  NEWTON(21, "N"),
+  public static final Unit NEWTON = named(21, "N");
+
   /** Newton metre. */
-  NEWTON_METRE(22, "Nm"),
+  public static final Unit NEWTON_METRE = named(22, "Nm");
+
   /** Pascal. */
-  PASCAL(23, "Pa"),
+  public static final Unit PASCAL = named(23, "Pa");
+
   /** Bar. */
-  BAR(24, "bar"),
+  public static final Unit BAR = named(24, "bar");
+
   /** Joule. */
-  JOULE(25, "J"),
+  public static final Unit JOULE = named(25, "J");
+
   /** Joule an hour. */
-  JOULE_PER_HOUR(26, "J/h"),
+  public static final Unit JOULE_PER_HOUR = named(26, "J/h");
+
   /** Watt, of active power. */
-  WATT(27, "W"),
+  public static final Unit WATT = named(27, "W");
+
   /** Volt-ampere, of apparent power. */
-  VOLT_AMPERE(28, "VA"),
+  public static final Unit VOLT_AMPERE = named(28, "VA");
+
   /** Var, of reactive power. */
-  VAR(29, "var"),
+  public static final Unit VAR = named(29, "var");
+
   /** Watt-hour, of active energy. */
-  WATT_HOUR(30, "Wh"),
+  public static final Unit WATT_HOUR = named(30, "Wh");
+
   /** Volt-ampere-hour, of apparent energy. */
-  VOLT_AMPERE_HOUR(31, "VAh"),
+  public static final Unit VOLT_AMPERE_HOUR = named(31, "VAh");
+
   /** Var-hour, of reactive energy. */
-  VAR_HOUR(32, "varh"),
+  public static final Unit VAR_HOUR = named(32, "varh");
+
   /** Ampere. */
-  AMPERE(33, "A"),
+  public static final Unit AMPERE = named(33, "A");
+
   /** Coulomb. */
-  COULOMB(34, "C"),
+  public static final Unit COULOMB = named(34, "C");
+
   /** Volt. */
-  VOLT(35, "V"),
+  public static final Unit VOLT = named(35, "V");
+
   /** Volt a metre. */
-  VOLT_PER_METRE(36, "V/m"),
+  public static final Unit VOLT_PER_METRE = named(36, "V/m");
+
   /** Farad. */
-  FARAD(37, "F"),
+  public static final Unit FARAD = named(37, "F");
+
   /** Ohm. */
-  OHM(38, "Ω"),
+  public static final Unit OHM = named(38, "Ω");
+
   /** Resistivity. */
-  OHM_SQUARE_METRE_PER_METRE(39, "Ωm²/m"),
+  public static final Unit OHM_SQUARE_METRE_PER_METRE = named(39, "Ωm²/m");
+
   /** Weber. */
-  WEBER(40, "Wb"),
+  public static final Unit WEBER = named(40, "Wb");
+
   /** Tesla. */
-  TESLA(41, "T"),
+  public static final Unit TESLA = named(41, "T");
+
   /** Ampere a metre. */
-  AMPERE_PER_METRE(42, "A/m"),
+  public static final Unit AMPERE_PER_METRE = named(42, "A/m");
+
   /** Henry. */
-  HENRY(43, "H"),
+  public static final Unit HENRY = named(43, "H");
+
   /** Hertz. */
-  HERTZ(44, "Hz"),
+  public static final Unit HERTZ = named(44, "Hz");
+
   /** Active energy meter constant. */
-  PER_WATT_HOUR(45, "1/Wh"),
+  public static final Unit PER_WATT_HOUR = named(45, "1/Wh");
+
   /** Reactive energy meter constant. */
-  PER_VAR_HOUR(46, "1/varh"),
+  public static final Unit PER_VAR_HOUR = named(46, "1/varh");
+
   /** Apparent energy meter constant. */
-  PER_VOLT_AMPERE_HOUR(47, "1/VAh"),
+  public static final Unit PER_VOLT_AMPERE_HOUR = named(47, "1/VAh");
+
   /** Volt-squared-hour. */
-  VOLT_SQUARED_HOUR(48, "V²h"),
+  public static final Unit VOLT_SQUARED_HOUR = named(48, "V²h");
+
   /** Ampere-squared-hour. */
-  AMPERE_SQUARED_HOUR(49, "A²h"),
+  public static final Unit AMPERE_SQUARED_HOUR = named(49, "A²h");
+
   /** Kilogram a second. */
-  KILOGRAM_PER_SECOND(50, "kg/s"),
+  public static final Unit KILOGRAM_PER_SECOND = named(50, "kg/s");
+
   /** Siemens. */
-  SIEMENS(51, "S"),
+  public static final Unit SIEMENS = named(51, "S");
+
   /** Kelvin. */
-  KELVIN(52, "K"),
+  public static final Unit KELVIN = named(52, "K");
+
   /** Volt-squared-hour meter constant. */
-  PER_VOLT_SQUARED_HOUR(53, "1/V²h"),
+  public static final Unit PER_VOLT_SQUARED_HOUR = named(53, "1/V²h");
+
   /** Ampere-squared-hour meter constant. */
-  PER_AMPERE_SQUARED_HOUR(54, "1/A²h"),
+  public static final Unit PER_AMPERE_SQUARED_HOUR = named(54, "1/A²h");
+
   /** Volume meter constant. */
-  PER_CUBIC_METRE(55, "1/m³"),
+  public static final Unit PER_CUBIC_METRE = named(55, "1/m³");
+
   /** Per cent. */
-  PERCENT(56, "%"),
+  public static final Unit PERCENT = named(56, "%");
+
   /** Ampere-hour. */
-  AMPERE_HOUR(57, "Ah"),
+  public static final Unit AMPERE_HOUR = named(57, "Ah");
+
+  /** Energy per volume. */
+  public static final Unit WATT_HOUR_PER_CUBIC_METRE = named(60, "Wh/m³");
+
+  /** Calorific value, Wobbe index. */
+  public static final Unit JOULE_PER_CUBIC_METRE = named(61, "J/m³");
+
+  /** Molar fraction, of a gas's composition. */
+  public static final Unit MOLE_PERCENT = named(62, "mol %");
+
+  /** Mass density. */
+  public static final Unit GRAM_PER_CUBIC_METRE = named(63, "g/m³");
+
+  /** Dynamic viscosity. */
+  public static final Unit PASCAL_SECOND = named(64, "Pa s");
+
+  /** Specific energy. */
+  public static final Unit JOULE_PER_KILOGRAM = named(65, "J/kg");
+
+  /** Pressure, in grams a square centimetre. */
+  public static final Unit GRAM_PER_SQUARE_CENTIMETRE = named(66, "g/cm²");
+
+  /** Pressure, in atmospheres. */
+  public static final Unit ATMOSPHERE = named(67, "atm");
+
+  /** Signal strength against a milliwatt, as of a radio modem. */
+  public static final Unit DECIBEL_MILLIWATT = named(70, "dBm");
+
+  /** Signal strength against a microvolt. */
+  public static final Unit DECIBEL_MICROVOLT = named(71, "dBµV");
+
+  /** Logarithmic ratio. */
+  public static final Unit DECIBEL = named(72, "dB");
+
+  /** Units beyond this table, which the standard keeps for later. */
+  public static final Unit EXTENDED = named(253, "extended");
+
   /** Something else. */
-  OTHER(254, "other"),
+  public static final Unit OTHER = named(254, "other");
+
   /** No unit: a number, a count. */
-  NONE(255, "");
+  public static final Unit NONE = named(255, "");
+
+  static {
+    for (int code = 0; code < CODES; code++) {
+      if (BY_CODE[code] == null) {
+        BY_CODE[code] = new Unit(code, "unit " + code, false);
+      }
+    }
+  }
 
   private final int code;
   private final String symbol;
+  private final boolean named;
 
-  Unit(int code, String symbol) {
+  private Unit(int code, String symbol, boolean named) {
     this.code = code;
     this.symbol = symbol;
+    this.named = named;
+  }
+
+  private static Unit named(int code, String symbol) {
+    Unit unit = new Unit(code, symbol, true);
+    BY_CODE[code] = unit;
+    return unit;
+  }
+
+  /**
+   * The unit of a number.
+   *
+   * @param code the enumeration value on the wire, 0..255
+   * @return the unit
+   * @throws IllegalArgumentException if the number is no enum
+   */
+  public static Unit of(int code) {
+    if (code < 0 || code >= CODES) {
+      throw new IllegalArgumentException("unit " + code + " is not within 0..255");
+    }
+    return BY_CODE[code];
+  }
+
+  /**
+   * Finds a unit that has a name here.
+   *
+   * @param code the enumeration value on the wire
+   * @return the unit, or nothing if it is not in the table
+   */
+  public static Optional<Unit> ofCode(int code) {
+    return code >= 0 && code < CODES && BY_CODE[code].named
+        ? Optional.of(BY_CODE[code])
+        : Optional.empty();
+  }
+
+  /**
+   * All units that have a name here, by their numbers.
+   *
+   * @return the units, unmodifiable
+   */
+  public static List<Unit> values() {
+    return Arrays.stream(BY_CODE).filter(unit -> unit.named).toList();
   }
 
   /**
    * The enumeration value on the wire.
    *
-   * @return 1..255
+   * @return 0..255
    */
   public int code() {
     return code;
@@ -143,24 +300,15 @@ public enum Unit {
   /**
    * The unit as people write it.
    *
-   * @return the symbol; empty for {@link #NONE}
+   * @return the symbol; empty for {@link #NONE}, {@code unit 130} for one without a name
    */
   public String symbol() {
     return symbol;
   }
 
-  /**
-   * Finds a unit by its value on the wire.
-   *
-   * @param code 0..255
-   * @return the unit, or nothing if it is not in the table
-   */
-  public static Optional<Unit> ofCode(int code) {
-    for (Unit unit : values()) {
-      if (unit.code == code) {
-        return Optional.of(unit);
-      }
-    }
-    return Optional.empty();
+  /** The symbol; {@code none} for {@link #NONE}. */
+  @Override
+  public String toString() {
+    return symbol.isEmpty() ? "none" : symbol;
   }
 }

@@ -156,12 +156,6 @@ class ClassesPropertiesTest {
   }
 
   @Test
-  void aUnitThatIsNotInTheTableIsAnother() {
-    CosemData data = CosemData.structure(CosemData.integer(-1), CosemData.enumerated(200));
-    assertEquals(new ScalerUnit(-1, Unit.OTHER), ScalerUnit.decode(data));
-  }
-
-  @Test
   void aFaultInALogicalNameDoesNotRepeatIt() {
     CosemData data =
         CosemData.structure(
