@@ -5,14 +5,16 @@ import io.dlms4j.axdr.CosemData;
 import io.dlms4j.axdr.EncodedData;
 import io.dlms4j.cosem.apdu.SelectiveAccess;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * entry_descriptor: selects rows and columns of a profile by their numbers (Blue Book 4.3.6,
- * selective access to the buffer, selector 2). How rows are numbered differs: by the Blue Book from
- * 1, on the vendor's meters from 0, the newest (vendor's DLMS description, 3.4.3.1).
+ * selective access to the buffer, selector 2). How rows are numbered differs from meter to meter:
+ * {@link EntryNumbering} says how.
  *
  * @param fromEntry first row, 0..2^32-1
- * @param toEntry last row, 0..2^32-1; 0 is the last there is
+ * @param toEntry last row, 0..2^32-1
  * @param fromSelectedValue first column, from 1 on; 0..65535
  * @param toSelectedValue last column, 0..65535; 0 is the last there is
  */
@@ -77,6 +79,31 @@ public record EntryDescriptor(
         CosemData.doubleLongUnsigned(toEntry),
         CosemData.longUnsigned(fromSelectedValue),
         CosemData.longUnsigned(toSelectedValue));
+  }
+
+  /**
+   * Which rows are selected.
+   *
+   * @param numbering how the meter numbers its entries
+   * @param entriesInUse how many rows the buffer has, not negative
+   * @return the rows, in the order in which they are returned
+   */
+  public RowSelection rows(EntryNumbering numbering, long entriesInUse) {
+    return numbering.rows(fromEntry, toEntry, entriesInUse);
+  }
+
+  /**
+   * Which columns are selected.
+   *
+   * @param columns how many columns the profile has
+   * @return their indices from 0 on, in the order in which they are returned; nothing if the
+   *     descriptor names a column that the profile does not have, or none at all
+   */
+  public Optional<List<Integer>> columns(int columns) {
+    int last = toSelectedValue == 0 ? columns : toSelectedValue;
+    return fromSelectedValue < 1 || fromSelectedValue > last || last > columns
+        ? Optional.empty()
+        : Optional.of(IntStream.range(fromSelectedValue - 1, last).boxed().toList());
   }
 
   /**
