@@ -11,6 +11,8 @@ import io.dlms4j.cosem.apdu.Apdu;
 import io.dlms4j.cosem.apdu.ApduCodec;
 import io.dlms4j.cosem.apdu.ApduException;
 import io.dlms4j.cosem.apdu.ConfirmedServiceError;
+import io.dlms4j.cosem.apdu.DataNotification;
+import io.dlms4j.cosem.apdu.EventNotification;
 import io.dlms4j.cosem.apdu.ExceptionResponse;
 import io.dlms4j.cosem.apdu.GetDataResult;
 import io.dlms4j.cosem.apdu.GetRequestNext;
@@ -347,7 +349,7 @@ public final class ClientAssociation {
       apdu = codec.decode(octets);
     } catch (ApduException e) {
       if (e.reason() == ApduException.Reason.UNKNOWN_SERVICE) {
-        // A notification that nobody asked for, or an AARE once more: not the answer to a GET.
+        // An AARE once more: not the answer to a GET.
         return;
       }
       failCurrent(
@@ -367,7 +369,8 @@ public final class ClientAssociation {
       receiveBlock(request, block, now);
     } else if (apdu instanceof ExceptionResponse || apdu instanceof ConfirmedServiceError) {
       failCurrent(new ServiceException(apdu.toString()), now);
-    } else {
+    } else if (!(apdu instanceof EventNotification || apdu instanceof DataNotification)) {
+      // A notification comes when it will: it is not the answer to a GET.
       failCurrent(
           new ProtocolException(
               DlmsException.Scope.REQUEST,
