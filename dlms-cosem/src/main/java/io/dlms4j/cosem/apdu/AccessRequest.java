@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Access-Request: a client reads, writes and invokes several things with one APDU (Green Book
- * 9.3.11, 9.5).
+ * 9.3.9, 9.5).
  *
  * @param longInvokeIdAndPriority pairs the request with its answer
  * @param dateTime when the request was made: none, or the twelve octets of a date-time

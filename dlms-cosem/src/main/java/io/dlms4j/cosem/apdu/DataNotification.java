@@ -4,7 +4,7 @@ import io.dlms4j.axdr.EncodedData;
 import io.dlms4j.axdr.Octets;
 
 /**
- * Data-Notification: a server pushes data (Green Book 9.3.12, 9.5).
+ * Data-Notification: a server pushes data (Green Book 9.3.10, 9.5).
  *
  * @param longInvokeIdAndPriority numbers the notifications; confirmed if an answer is expected
  * @param dateTime when it was made: none, or the twelve octets of a date-time

@@ -4,7 +4,7 @@ import io.dlms4j.axdr.Octets;
 
 /**
  * Data-Notification-Confirm: a client has got a confirmed {@link DataNotification} (Green Book
- * 9.3.12, 9.5).
+ * 9.3.10, 9.5).
  *
  * @param longInvokeIdAndPriority that of the notification
  * @param dateTime when it was made: none, or the twelve octets of a date-time

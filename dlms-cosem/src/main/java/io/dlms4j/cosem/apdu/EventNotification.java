@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * EventNotificationRequest: a server tells the value of an attribute without being asked (Green
- * Book 9.3.10, 9.5).
+ * Book 9.3.11, 9.5).
  *
  * @param time when it happened: the twelve octets of a date-time, or none; null if left out
  * @param attribute which attribute

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param stateError what it says of the state or the service
  * @param serviceError why
  * @param invocationCounter of {@link ServiceError#INVOCATION_COUNTER_ERROR}, and of no other: the
- *     least invocation counter that the server would take, 0..2^32-1
+ *     invocation counter that the server expects, 0..2^32-1
  */
 public record ExceptionResponse(
     StateError stateError, ServiceError serviceError, @Nullable Long invocationCounter)
