@@ -16,4 +16,16 @@ public sealed interface Apdu
         AccessResponse,
         EventNotification,
         DataNotification,
-        DataNotificationConfirm {}
+        DataNotificationConfirm,
+        ReadRequest,
+        ReadResponse,
+        WriteRequest,
+        WriteResponse,
+        UnconfirmedWriteRequest,
+        InformationReport,
+        GeneralBlockTransfer,
+        ServiceSpecificCiphering,
+        GeneralGloCiphering,
+        GeneralDedCiphering,
+        GeneralCiphering,
+        GeneralSigning {}
