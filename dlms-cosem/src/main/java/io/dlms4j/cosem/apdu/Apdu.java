@@ -17,15 +17,6 @@ public sealed interface Apdu
         EventNotification,
         DataNotification,
         DataNotificationConfirm,
-        ReadRequest,
-        ReadResponse,
-        WriteRequest,
-        WriteResponse,
-        UnconfirmedWriteRequest,
-        InformationReport,
+        ShortNameApdu,
         GeneralBlockTransfer,
-        ServiceSpecificCiphering,
-        GeneralGloCiphering,
-        GeneralDedCiphering,
-        GeneralCiphering,
-        GeneralSigning {}
+        ProtectedApdu {}

@@ -85,11 +85,29 @@ public final class ApduCodec {
             case EVENT_NOTIFICATION -> NotificationCodec.readEventNotification(reader);
             case DATA_NOTIFICATION -> NotificationCodec.readDataNotification(reader);
             case DATA_NOTIFICATION_CONFIRM -> NotificationCodec.readDataNotificationConfirm(reader);
-            default ->
+            case ShortNameCodec.READ_REQUEST -> ShortNameCodec.readReadRequest(reader);
+            case ShortNameCodec.READ_RESPONSE -> ShortNameCodec.readReadResponse(reader);
+            case ShortNameCodec.WRITE_REQUEST -> ShortNameCodec.readWriteRequest(reader);
+            case ShortNameCodec.WRITE_RESPONSE -> ShortNameCodec.readWriteResponse(reader);
+            case ShortNameCodec.UNCONFIRMED_WRITE_REQUEST ->
+                ShortNameCodec.readUnconfirmedWriteRequest(reader);
+            case ShortNameCodec.INFORMATION_REPORT_REQUEST ->
+                ShortNameCodec.readInformationReport(reader);
+            case GeneralBlockTransferCodec.TAG -> GeneralBlockTransferCodec.read(reader);
+            case CipheringCodec.GENERAL_GLO_CIPHERING -> CipheringCodec.readGeneralGlo(reader);
+            case CipheringCodec.GENERAL_DED_CIPHERING -> CipheringCodec.readGeneralDed(reader);
+            case CipheringCodec.GENERAL_CIPHERING -> CipheringCodec.readGeneralCiphering(reader);
+            case CipheringCodec.GENERAL_SIGNING -> CipheringCodec.readGeneralSigning(reader);
+            default -> {
+              Apdu ciphered = CipheringCodec.readServiceSpecific(reader, tag);
+              if (ciphered == null) {
                 throw new ApduException(
                     ApduException.Reason.UNKNOWN_SERVICE,
                     String.format(
                         "octet 0: tag %02X is of no service known here (Green Book 9.5)", tag));
+              }
+              yield ciphered;
+            }
           };
       reader.expectEnd("APDU");
       return decoded;
@@ -147,6 +165,12 @@ public final class ApduCodec {
       NotificationCodec.writeDataNotification(writer, notification);
     } else if (apdu instanceof DataNotificationConfirm confirm) {
       NotificationCodec.writeDataNotificationConfirm(writer, confirm);
+    } else if (apdu instanceof ShortNameApdu shortName) {
+      ShortNameCodec.write(writer, shortName);
+    } else if (apdu instanceof GeneralBlockTransfer block) {
+      GeneralBlockTransferCodec.write(writer, block);
+    } else if (apdu instanceof ProtectedApdu wrapper) {
+      CipheringCodec.write(writer, wrapper);
     }
   }
 

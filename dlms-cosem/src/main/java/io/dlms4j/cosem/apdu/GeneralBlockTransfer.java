@@ -34,4 +34,14 @@ public record GeneralBlockTransfer(
     Unsigned.require16("block number", blockNumber);
     Unsigned.require16("acknowledged block number", blockNumberAck);
   }
+
+  /**
+   * How many octets of an APDU fit into one block.
+   *
+   * @param maxPduSize octets of the longest APDU that the peer takes
+   * @return the room, at least 1
+   */
+  public static int blockDataRoom(int maxPduSize) {
+    return OctetStringRoom.after(GeneralBlockTransferCodec.HEADER, maxPduSize);
+  }
 }

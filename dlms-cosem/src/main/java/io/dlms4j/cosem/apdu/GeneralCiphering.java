@@ -24,4 +24,4 @@ public record GeneralCiphering(
     Octets otherInformation,
     @Nullable KeyInfo keyInfo,
     ProtectedContent content)
-    implements Apdu {}
+    implements ProtectedApdu {}

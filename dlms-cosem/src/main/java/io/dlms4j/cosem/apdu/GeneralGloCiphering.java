@@ -8,4 +8,5 @@ import io.dlms4j.axdr.Octets;
  * @param systemTitle of the one who protected it, 8 octets; empty if the peer knows it already
  * @param content the APDU inside, protected
  */
-public record GeneralGloCiphering(Octets systemTitle, ProtectedContent content) implements Apdu {}
+public record GeneralGloCiphering(Octets systemTitle, ProtectedContent content)
+    implements ProtectedApdu {}

@@ -21,4 +21,4 @@ public record GeneralSigning(
     Octets otherInformation,
     Octets content,
     Octets signature)
-    implements Apdu {}
+    implements ProtectedApdu {}

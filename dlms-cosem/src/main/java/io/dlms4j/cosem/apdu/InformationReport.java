@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record InformationReport(
     @Nullable Octets currentTime, List<VariableAccess> variables, List<EncodedData> values)
-    implements Apdu {
+    implements ShortNameApdu {
   /**
    * Keeps copies of the lists.
    *

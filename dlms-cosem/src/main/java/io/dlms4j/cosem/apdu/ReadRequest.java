@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param variables what it asks for, in the order of the answers
  */
-public record ReadRequest(List<VariableAccess> variables) implements Apdu {
+public record ReadRequest(List<VariableAccess> variables) implements ShortNameApdu {
   /** Keeps a copy of the list. */
   public ReadRequest {
     variables = List.copyOf(variables);

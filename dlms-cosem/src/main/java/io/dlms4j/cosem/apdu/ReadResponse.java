@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param results one for each variable asked for, in their order
  */
-public record ReadResponse(List<ReadResult> results) implements Apdu {
+public record ReadResponse(List<ReadResult> results) implements ShortNameApdu {
   /** Keeps a copy of the list. */
   public ReadResponse {
     results = List.copyOf(results);

@@ -36,6 +36,17 @@ public sealed interface ReadResult {
     public DataBlockResult {
       Unsigned.require16("block number", blockNumber);
     }
+
+    /**
+     * How many octets of raw data fit into a {@link ReadResponse} that has this block and nothing
+     * else.
+     *
+     * @param maxPduSize octets of the longest APDU that the peer takes
+     * @return the room, at least 1
+     */
+    public static int rawDataRoom(int maxPduSize) {
+      return OctetStringRoom.after(ShortNameCodec.READ_BLOCK_HEADER, maxPduSize);
+    }
   }
 
   /**

@@ -9,4 +9,5 @@ package io.dlms4j.cosem.apdu;
  * @param content the APDU inside, protected
  */
 public record ServiceSpecificCiphering(
-    CipheredService service, boolean dedicated, ProtectedContent content) implements Apdu {}
+    CipheredService service, boolean dedicated, ProtectedContent content)
+    implements ProtectedApdu {}

@@ -10,7 +10,7 @@ import java.util.List;
  * @param values one for each variable, in their order
  */
 public record UnconfirmedWriteRequest(List<VariableAccess> variables, List<EncodedData> values)
-    implements Apdu {
+    implements ShortNameApdu {
   /**
    * Keeps copies of the lists.
    *

@@ -80,6 +80,17 @@ public sealed interface VariableAccess {
     public ReadDataBlockAccess {
       Unsigned.require16("block number", blockNumber);
     }
+
+    /**
+     * How many octets of raw data fit into a {@link ReadRequest} that has this block and nothing
+     * else.
+     *
+     * @param maxPduSize octets of the longest APDU that the peer takes
+     * @return the room, at least 1
+     */
+    public static int rawDataRoom(int maxPduSize) {
+      return OctetStringRoom.after(ShortNameCodec.READ_BLOCK_HEADER, maxPduSize);
+    }
   }
 
   /**
@@ -97,6 +108,17 @@ public sealed interface VariableAccess {
      */
     public WriteDataBlockAccess {
       Unsigned.require16("block number", blockNumber);
+    }
+
+    /**
+     * How many octets of raw data fit into a {@link WriteRequest} that has this block and nothing
+     * else.
+     *
+     * @param maxPduSize octets of the longest APDU that the peer takes
+     * @return the room, at least 1
+     */
+    public static int rawDataRoom(int maxPduSize) {
+      return OctetStringRoom.after(ShortNameCodec.WRITE_BLOCK_HEADER, maxPduSize);
     }
   }
 }

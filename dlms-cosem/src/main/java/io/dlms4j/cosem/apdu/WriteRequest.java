@@ -11,7 +11,7 @@ import java.util.List;
  * @param values one for each variable, in their order
  */
 public record WriteRequest(List<VariableAccess> variables, List<EncodedData> values)
-    implements Apdu {
+    implements ShortNameApdu {
   /**
    * Keeps copies of the lists.
    *

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param results one for each variable written, in their order
  */
-public record WriteResponse(List<WriteResult> results) implements Apdu {
+public record WriteResponse(List<WriteResult> results) implements ShortNameApdu {
   /** Keeps a copy of the list. */
   public WriteResponse {
     results = List.copyOf(results);
