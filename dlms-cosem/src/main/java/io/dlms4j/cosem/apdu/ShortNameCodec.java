@@ -171,9 +171,14 @@ final class ShortNameCodec {
     };
   }
 
-  private static void writeReadResult(AxdrWriter writer, ReadResult result) {
+  static void beginReadData(AxdrWriter writer) {
+    writer.writeUnsigned8(READ_DATA);
+  }
+
+  static void writeReadResult(AxdrWriter writer, ReadResult result) {
     if (result instanceof ReadResult.Data data) {
-      writer.writeUnsigned8(READ_DATA).writeOctets(data.value().octets());
+      beginReadData(writer);
+      writer.writeOctets(data.value().octets());
     } else if (result instanceof ReadResult.Failure failure) {
       writer.writeUnsigned8(READ_DATA_ACCESS_ERROR).writeUnsigned8(failure.result().code());
     } else if (result instanceof ReadResult.DataBlockResult block) {
