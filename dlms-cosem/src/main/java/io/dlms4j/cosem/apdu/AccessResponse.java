@@ -6,8 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Access-Response: a server answers an {@link AccessRequest}, item by item (Green Book 9.3.9,
- * 9.5).
+ * Access-Response: a server answers an {@link AccessRequest}, item by item (Green Book 9.3.9, 9.5).
  *
  * @param longInvokeIdAndPriority pairs the answer with its request
  * @param dateTime when the answer was made: none, or the twelve octets of a date-time

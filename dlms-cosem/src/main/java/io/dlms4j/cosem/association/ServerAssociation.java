@@ -249,6 +249,8 @@ public final class ServerAssociation {
       receiveGet(request, agreed);
     } else if (apdu instanceof GetRequestNext next) {
       receiveNext(next);
+    } else {
+      refuse(StateError.SERVICE_UNKNOWN, ServiceError.SERVICE_NOT_SUPPORTED);
     }
   }
 
