@@ -158,6 +158,8 @@ class ShortNameAndProtectionPropertiesTest {
     assertRefused(Reason.MALFORMED, "0 values for 1 variables (octet 5, ", "16 01 02 FA 00 00");
     assertRefused(Reason.MALFORMED, "octet 6, ", "18 00 01 02 FA 00 02 00 00");
     assertRefused(Reason.MALFORMED, "octet 1, ", "18 02 00 00");
+    assertRefused(
+        Reason.MALFORMED, "5 elements, and 2 octets left for them (octet 1", "0D 05 00 00");
     assertRefused(Reason.MALFORMED, "octet 5, ", "05 01 02 FA 00 00");
     assertRefused(Reason.UNKNOWN_CHOICE, "octet 7: Key-Info", "DD 00 00 00 00 00 01 03 05");
     assertRefused(Reason.MALFORMED, "octet 6, ", "DD 00 00 00 00 00 02");
