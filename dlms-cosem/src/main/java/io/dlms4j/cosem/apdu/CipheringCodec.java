@@ -81,7 +81,7 @@ final class CipheringCodec {
           AxdrException.Kind.MALFORMED,
           position,
           length + " octets, too few for security control and invocation counter",
-          "Green Book 9.2.7.2.4");
+          "Green Book 9.2.7.2");
     }
     return new ProtectedContent(
         new SecurityControl(reader.readUnsigned8()),

@@ -4,7 +4,7 @@ import io.dlms4j.axdr.Octets;
 
 /**
  * General-Block-Transfer: a part of any other APDU, and the acknowledgement of parts received
- * (Green Book 9.3.13, 9.5).
+ * (Green Book 9.4.6.13, 9.5).
  *
  * @param lastBlock whether the sender has no more blocks: bit 7 of block-control
  * @param streaming whether more blocks follow before the peer may send: bit 6 of block-control

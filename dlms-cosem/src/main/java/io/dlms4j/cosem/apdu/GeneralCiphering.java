@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * General-Ciphering: any APDU, protected between two parties with a key that the APDU itself may
- * tell (Green Book 9.5, 9.2.7.2.4). All but the last two parameters are OCTET STRINGs that the
+ * tell (Green Book 9.5, 9.2.7.2). All but the last two parameters are OCTET STRINGs that the
  * authentication covers.
  *
  * @param transactionId pairs a request with its answer; empty if there is none

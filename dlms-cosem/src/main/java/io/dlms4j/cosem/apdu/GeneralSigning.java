@@ -3,7 +3,7 @@ package io.dlms4j.cosem.apdu;
 import io.dlms4j.axdr.Octets;
 
 /**
- * General-Signing: any APDU with a digital signature (Green Book 9.5, 9.2.7.2.5).
+ * General-Signing: any APDU with a digital signature (Green Book 9.5, 9.2.7.2).
  *
  * @param transactionId pairs a request with its answer; empty if there is none
  * @param originatorSystemTitle of the one who signed it

@@ -4,7 +4,7 @@ import io.dlms4j.axdr.Octets;
 
 /**
  * What stands in the OCTET STRING of a ciphered APDU: the security header, and what it protects
- * (Green Book 9.2.7.2.4).
+ * (Green Book 9.2.7.2).
  *
  * @param securityControl how the octets are protected
  * @param invocationCounter of the sender's key, 0..2^32-1

@@ -1,7 +1,7 @@
 package io.dlms4j.cosem.apdu;
 
 /**
- * The security control octet: how the octets behind it are protected (Green Book 9.2.7.2.4.1).
+ * The security control octet: how the octets behind it are protected (Green Book 9.2.7.2).
  *
  * @param octet as on the wire, 0..255: bits 0 to 3 security suite, bit 4 authenticated, bit 5
  *     encrypted, bit 6 key-set (1 broadcast), bit 7 compressed

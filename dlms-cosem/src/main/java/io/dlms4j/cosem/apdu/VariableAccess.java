@@ -4,8 +4,8 @@ import io.dlms4j.axdr.EncodedData;
 import io.dlms4j.axdr.Octets;
 
 /**
- * Variable-Access-Specification: what one item of a short-name service is about (Green Book 9.5).
- * The choice detailed-access [3] of DLMS is not used in COSEM.
+ * Variable-Access-Specification: what one item of a short-name service is about (Green Book 9.3.13,
+ * 9.5). The choice detailed-access [3] of DLMS is not used in COSEM.
  *
  * <p>An ObjectName is an Integer16 on the wire; here it is unsigned, 0..65535, as the books write
  * short names: {@code 0xFA00}.
