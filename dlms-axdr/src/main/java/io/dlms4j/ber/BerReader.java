@@ -200,6 +200,35 @@ public final class BerReader {
   }
 
   /**
+   * Reads an element, whatever it is and whatever is in it.
+   *
+   * @return a view of all of it: tag, length and content
+   */
+  public Octets readElement() {
+    int begin = next;
+    skip();
+    return Octets.view(array, begin, next - begin);
+  }
+
+  /**
+   * Reads whatever elements are left in this range, and moves to its end.
+   *
+   * @return a view of all of them
+   */
+  public Octets readElements() {
+    int begin = next;
+    try {
+      while (hasRemaining()) {
+        skip();
+      }
+    } catch (BerException e) {
+      next = begin;
+      throw e;
+    }
+    return Octets.view(array, begin, next - begin);
+  }
+
+  /**
    * An exception for the octet at the cursor; to be thrown by the caller.
    *
    * @param what what is wrong, in words

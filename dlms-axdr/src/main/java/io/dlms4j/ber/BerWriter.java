@@ -65,6 +65,17 @@ public final class BerWriter {
   }
 
   /**
+   * Writes elements that are in BER already.
+   *
+   * @param elements tag, length and content of each
+   * @return this writer
+   */
+  public BerWriter writeElements(Octets elements) {
+    octets.writeOctets(elements);
+    return this;
+  }
+
+  /**
    * What has been written.
    *
    * @return a copy

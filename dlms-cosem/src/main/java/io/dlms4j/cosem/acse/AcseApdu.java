@@ -1,4 +1,4 @@
 package io.dlms4j.cosem.acse;
 
 /** An APDU of the association control service element. */
-public sealed interface AcseApdu permits AARQ, AARE {}
+public sealed interface AcseApdu permits AARQ, AARE, RLRQ, RLRE {}

@@ -179,7 +179,7 @@ class AcseCodecTest {
         "", // nothing
         "60", // no length
         "60 00", // no application-context-name
-        "62 00", // another APDU
+        "64 00", // another APDU
         "60 0C" + CONTEXT, // too short for its length
         "60 0B" + CONTEXT + "00", // something after its end
         "60 16" + CONTEXT + CONTEXT, // a field twice
@@ -187,7 +187,7 @@ class AcseCodecTest {
         "60 0E" + CONTEXT + "5F 1F 00", // a tag of another kind
         "60 0F A1 0B 06 07 60 85 74 05 08 01 01 05 00 80", // octets after the name
         "60 0F" + CONTEXT + "BE 02 05 00", // user-information that is no OCTET STRING
-        "60 11" + CONTEXT + "AC 04 81 02 07 80", // an authentication value that is no charstring
+        "60 11" + CONTEXT + "AC 04 84 02 07 80", // an authentication value of no choice
         "61 0B" + CONTEXT, // an AARE without result
         "61 17" + CONTEXT + "A2 03 02 01 03 A3 05 A1 03 02 01 00", // no such result
         "61 17" + CONTEXT + "A2 03 02 01 00 A3 05 A3 03 02 01 00", // no such source

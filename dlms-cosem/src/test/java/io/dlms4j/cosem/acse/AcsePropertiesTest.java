@@ -9,13 +9,14 @@ import io.dlms4j.cosem.apdu.GoldenApdus;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
 class AcsePropertiesTest {
-  @Property(tries = 1000)
+  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
   void everyApduComesBackFromItsOctets(@ForAll("apdus") AcseApdu apdu) {
     Octets octets = AcseCodec.encode(apdu);
     assertEquals(apdu, AcseCodec.decode(octets));
@@ -58,10 +59,11 @@ class AcsePropertiesTest {
     Arbitrary<Octets> any =
         Arbitraries.bytes().array(byte[].class).ofMaxSize(40).map(Octets::copyOf);
     Arbitrary<Integer> tags =
-        Arbitraries.of(0x80, 0xA1, 0xA2, 0xA3, 0x8A, 0x8B, 0xAC, 0xBD, 0xBE, 0x06, 0x02, 0x04);
+        Arbitraries.of(
+            0x80, 0xA1, 0xA2, 0xA3, 0xA6, 0xA9, 0x88, 0x8A, 0x8B, 0xAC, 0x9D, 0xBD, 0xBE, 0x06);
     Arbitrary<Octets> fields =
         Combinators.combine(
-                Arbitraries.of(0x60, 0x61),
+                Arbitraries.of(0x60, 0x61, 0x62, 0x63),
                 Combinators.combine(tags, any)
                     .as((tag, content) -> element(tag, content))
                     .list()
@@ -94,35 +96,59 @@ class AcsePropertiesTest {
             .ofMaxSize(9)
             .map(arcs -> Octets.of(arcs.stream().mapToInt(Integer::intValue).toArray()));
     Arbitrary<ApplicationContextName> contexts = names.map(ApplicationContextName::new);
-    Arbitrary<AARQ.Authentication> authentications =
+    Arbitrary<MechanismName> mechanisms = names.map(MechanismName::new);
+    Arbitrary<Octets> bits =
         Combinators.combine(
-                Arbitraries.of(true, false),
-                names.map(MechanismName::new).injectNull(0.3),
-                strings.injectNull(0.3))
-            .as(AARQ.Authentication::new)
-            // One in which nothing is said is none.
-            .filter(
-                a ->
-                    a.functionalUnit()
-                        || a.mechanismName() != null
-                        || a.callingAuthenticationValue() != null);
-    Arbitrary<Octets> versions =
-        Arbitraries.integers().between(0, 255).map(bits -> Octets.of(0, bits));
+                Arbitraries.integers().between(0, 7), Arbitraries.integers().between(0, 255))
+            .as((unused, octet) -> Octets.of(unused, octet));
+    Arbitrary<Octets> element = octets().map(content -> element(0x30, content));
+    Arbitrary<AuthenticationValue> values =
+        Arbitraries.oneOf(
+            strings.map(AuthenticationValue.Charstring::new),
+            bits.map(AuthenticationValue.BitString::new),
+            element.map(AuthenticationValue.External::new),
+            Combinators.combine(mechanisms, element).as(AuthenticationValue.Other::new));
+    Arbitrary<ApplicationEntity> entities =
+        Combinators.combine(
+                strings.injectNull(0.5),
+                strings.injectNull(0.5),
+                Arbitraries.longs().injectNull(0.5),
+                Arbitraries.longs().injectNull(0.5))
+            .as(ApplicationEntity::new);
+    Arbitrary<AARQ.Authentication> calling =
+        Combinators.combine(bits, mechanisms.injectNull(0.3), values.injectNull(0.3))
+            .as(AARQ.Authentication::new);
+    Arbitrary<AARE.Authentication> responding =
+        Combinators.combine(bits.injectNull(0.3), mechanisms, values.injectNull(0.3))
+            .as(AARE.Authentication::new);
     return Arbitraries.oneOf(
         Combinators.combine(
-                versions.injectNull(0.7),
+                bits.injectNull(0.7),
                 contexts,
-                authentications.injectNull(0.3),
+                entities,
+                entities,
+                calling.injectNull(0.3),
+                strings.injectNull(0.7),
                 strings.injectNull(0.2))
             .as(AARQ::new),
         Combinators.combine(
+                bits.injectNull(0.7),
                 contexts,
                 Arbitraries.of(AssociationResult.class),
                 Combinators.combine(
                         Arbitraries.of(ResultSourceDiagnostic.Source.class),
                         Arbitraries.integers().between(0, 255))
                     .as(ResultSourceDiagnostic::new),
+                entities,
+                responding.injectNull(0.3),
+                strings.injectNull(0.7),
                 strings.injectNull(0.2))
-            .as(AARE::new));
+            .as(AARE::new),
+        Combinators.combine(
+                Arbitraries.of(RLRQ.Reason.class).injectNull(0.3), strings.injectNull(0.3))
+            .as(RLRQ::new),
+        Combinators.combine(
+                Arbitraries.of(RLRE.Reason.class).injectNull(0.3), strings.injectNull(0.3))
+            .as(RLRE::new));
   }
 }
