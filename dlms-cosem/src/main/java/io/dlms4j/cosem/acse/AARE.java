@@ -139,6 +139,15 @@ public record AARE(
   }
 
   /**
+   * Whether version1, the only one there is, is the version of the answer.
+   *
+   * @return false if the server names other versions only
+   */
+  public boolean offersVersion1() {
+    return protocolVersion == null || BitStrings.hasFirstBit(protocolVersion);
+  }
+
+  /**
    * What an AARE has for the authentication functional unit: at least one of its three fields.
    *
    * @param responderAcseRequirements contents octets of the BIT STRING of functional units, of

@@ -22,6 +22,43 @@ public record ApplicationContextName(Octets objectIdentifier) {
   /** Short names, with ciphering: 2.16.756.5.8.1.4. */
   public static final ApplicationContextName SHORT_NAME_REFERENCING_WITH_CIPHERING = ofContext(4);
 
+  /**
+   * Checks the form.
+   *
+   * @throws IllegalArgumentException if these are not the contents of an OBJECT IDENTIFIER
+   */
+  public ApplicationContextName {
+    ObjectIdentifiers.require(objectIdentifier);
+  }
+
+  /**
+   * Whether objects are referenced by short names.
+   *
+   * @return true for contexts 2 and 4
+   */
+  public boolean hasShortNames() {
+    return equals(SHORT_NAME_REFERENCING) || equals(SHORT_NAME_REFERENCING_WITH_CIPHERING);
+  }
+
+  /**
+   * Whether objects are referenced by logical names.
+   *
+   * @return true for contexts 1 and 3
+   */
+  public boolean hasLogicalNames() {
+    return equals(LOGICAL_NAME_REFERENCING) || equals(LOGICAL_NAME_REFERENCING_WITH_CIPHERING);
+  }
+
+  /**
+   * Whether APDUs may be ciphered.
+   *
+   * @return true for contexts 3 and 4
+   */
+  public boolean hasCiphering() {
+    return equals(LOGICAL_NAME_REFERENCING_WITH_CIPHERING)
+        || equals(SHORT_NAME_REFERENCING_WITH_CIPHERING);
+  }
+
   private static ApplicationContextName ofContext(int id) {
     return new ApplicationContextName(ObjectIdentifiers.dlms(ObjectIdentifiers.CONTEXT_NAME, id));
   }

@@ -16,6 +16,8 @@ public enum Conformance {
   WRITE(4, "write"),
   /** Bit 5: UnconfirmedWrite, with short names. */
   UNCONFIRMED_WRITE(5, "unconfirmed-write"),
+  /** Bit 6: values may be sent as differences from those before. */
+  DELTA_VALUE_ENCODING(6, "delta-value-encoding"),
   /** Bit 8: attribute 0 may be set. */
   ATTRIBUTE0_SUPPORTED_WITH_SET(8, "attribute0-supported-with-set"),
   /** Bit 9: priorities are honoured. */
@@ -49,6 +51,24 @@ public enum Conformance {
   /** Bit 23: ACTION. */
   ACTION(23, "action");
 
+  private static final Set<Conformance> LOGICAL_NAMES_ONLY =
+      Collections.unmodifiableSet(
+          EnumSet.of(
+              ATTRIBUTE0_SUPPORTED_WITH_SET,
+              PRIORITY_MGMT_SUPPORTED,
+              ATTRIBUTE0_SUPPORTED_WITH_GET,
+              BLOCK_TRANSFER_WITH_ACTION,
+              ACCESS,
+              GET,
+              SET,
+              SELECTIVE_ACCESS,
+              EVENT_NOTIFICATION,
+              ACTION));
+
+  private static final Set<Conformance> SHORT_NAMES_ONLY =
+      Collections.unmodifiableSet(
+          EnumSet.of(READ, WRITE, UNCONFIRMED_WRITE, INFORMATION_REPORT, PARAMETERIZED_ACCESS));
+
   /** Octets of the block on the wire, without its unused-bits octet. */
   public static final int OCTETS = 3;
 
@@ -67,6 +87,17 @@ public enum Conformance {
    */
   public int bit() {
     return bit;
+  }
+
+  /**
+   * Whether a service may be negotiated in an application context: some belong to logical names,
+   * some to short names, some to both.
+   *
+   * @param name how objects are referenced
+   * @return false if the context has no such service
+   */
+  public boolean isOf(ApplicationContextName name) {
+    return !(name.hasShortNames() ? LOGICAL_NAMES_ONLY : SHORT_NAMES_ONLY).contains(this);
   }
 
   private int mask() {

@@ -19,4 +19,19 @@ final class ObjectIdentifiers {
   static Octets dlms(int arc, int id) {
     return Octets.of(0x60, 0x85, 0x74, 0x05, 0x08, arc, id);
   }
+
+  /** Refuses what our own code made and has no wire form (X.690 8.19.2). */
+  static void require(Octets contents) {
+    boolean arcBegins = true;
+    for (int i = 0; i < contents.length(); i++) {
+      if (arcBegins && contents.at(i) == 0x80) {
+        break;
+      }
+      arcBegins = contents.at(i) < 0x80;
+      if (arcBegins && i == contents.length() - 1) {
+        return;
+      }
+    }
+    throw new IllegalArgumentException(contents + " are not the contents of an OBJECT IDENTIFIER");
+  }
 }

@@ -19,6 +19,34 @@ public record ResultSourceDiagnostic(Source source, int code) {
   public static final ResultSourceDiagnostic APPLICATION_CONTEXT_NAME_NOT_SUPPORTED =
       serviceUser(2);
 
+  /** The calling AP-title is not recognized. */
+  public static final ResultSourceDiagnostic CALLING_AP_TITLE_NOT_RECOGNIZED = serviceUser(3);
+
+  /** The calling AP-invocation-identifier is not recognized. */
+  public static final ResultSourceDiagnostic CALLING_AP_INVOCATION_IDENTIFIER_NOT_RECOGNIZED =
+      serviceUser(4);
+
+  /** The calling AE-qualifier is not recognized. */
+  public static final ResultSourceDiagnostic CALLING_AE_QUALIFIER_NOT_RECOGNIZED = serviceUser(5);
+
+  /** The calling AE-invocation-identifier, that is, the client user, is not recognized. */
+  public static final ResultSourceDiagnostic CALLING_AE_INVOCATION_IDENTIFIER_NOT_RECOGNIZED =
+      serviceUser(6);
+
+  /** The called AP-title is not recognized. */
+  public static final ResultSourceDiagnostic CALLED_AP_TITLE_NOT_RECOGNIZED = serviceUser(7);
+
+  /** The called AP-invocation-identifier is not recognized. */
+  public static final ResultSourceDiagnostic CALLED_AP_INVOCATION_IDENTIFIER_NOT_RECOGNIZED =
+      serviceUser(8);
+
+  /** The called AE-qualifier is not recognized. */
+  public static final ResultSourceDiagnostic CALLED_AE_QUALIFIER_NOT_RECOGNIZED = serviceUser(9);
+
+  /** The called AE-invocation-identifier is not recognized. */
+  public static final ResultSourceDiagnostic CALLED_AE_INVOCATION_IDENTIFIER_NOT_RECOGNIZED =
+      serviceUser(10);
+
   /** The authentication mechanism name is not recognised. */
   public static final ResultSourceDiagnostic AUTHENTICATION_MECHANISM_NAME_NOT_RECOGNISED =
       serviceUser(11);
@@ -32,6 +60,10 @@ public record ResultSourceDiagnostic(Source source, int code) {
 
   /** Authentication is required. */
   public static final ResultSourceDiagnostic AUTHENTICATION_REQUIRED = serviceUser(14);
+
+  /** The provider has nothing to complain of. */
+  public static final ResultSourceDiagnostic PROVIDER_NULL =
+      new ResultSourceDiagnostic(Source.ACSE_SERVICE_PROVIDER, 0);
 
   /** The provider gives no reason. */
   public static final ResultSourceDiagnostic PROVIDER_NO_REASON_GIVEN =

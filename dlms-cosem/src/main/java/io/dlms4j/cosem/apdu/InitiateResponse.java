@@ -24,6 +24,9 @@ public record InitiateResponse(
   /** The VAA name with logical name referencing. */
   public static final int VAA_NAME_LN = 0x0007;
 
+  /** The VAA name with short name referencing: the base name of the current association. */
+  public static final int VAA_NAME_SN = 0xFA00;
+
   /**
    * Checks the ranges, and keeps a copy of the set.
    *

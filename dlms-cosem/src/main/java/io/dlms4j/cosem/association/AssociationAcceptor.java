@@ -3,6 +3,7 @@ package io.dlms4j.cosem.association;
 import io.dlms4j.axdr.Octets;
 import io.dlms4j.cosem.acse.AARE;
 import io.dlms4j.cosem.acse.AARQ;
+import io.dlms4j.cosem.acse.ApplicationEntity;
 import io.dlms4j.cosem.acse.AssociationResult;
 import io.dlms4j.cosem.acse.Conformance;
 import io.dlms4j.cosem.acse.MechanismName;
@@ -14,7 +15,6 @@ import io.dlms4j.cosem.apdu.ConfirmedServiceError.InitiateError;
 import io.dlms4j.cosem.apdu.InitiateRequest;
 import io.dlms4j.cosem.apdu.InitiateResponse;
 import io.dlms4j.cosem.security.Password;
-import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +35,11 @@ final class AssociationAcceptor {
    * What is answered, if anything, and what was agreed on if the association was accepted.
    *
    * @param aare null if the client allows no answer
+   * @param context null if the association is refused
+   * @param refusal why, in words; null if it is not refused
    */
-  record Verdict(@Nullable AARE aare, @Nullable NegotiatedContext context) {}
+  record Verdict(
+      @Nullable AARE aare, @Nullable NegotiatedContext context, @Nullable String refusal) {}
 
   AssociationAcceptor(ServerAssociationConfig config, ApduCodec codec) {
     this.config = config;
@@ -45,37 +48,91 @@ final class AssociationAcceptor {
 
   Verdict judge(AARQ aarq) {
     InitiateRequest request = readInitiateRequest(aarq.userInformation());
-    if (request != null && !request.responseAllowed()) {
-      // An unconfirmed association (Green Book 9.3.2): an AARE must not be sent, and of the
-      // services that may be used in one, this library has none.
-      return new Verdict(null, null);
+    Verdict verdict = judge(aarq, request);
+    if (request == null || request.responseAllowed()) {
+      return verdict;
     }
-    if (!aarq.offersVersion1()) {
-      return rejected(ResultSourceDiagnostic.NO_COMMON_ACSE_VERSION, null);
-    }
-    if (!aarq.applicationContextName().equals(config.applicationContextName())) {
-      return rejected(ResultSourceDiagnostic.APPLICATION_CONTEXT_NAME_NOT_SUPPORTED, null);
-    }
-    ResultSourceDiagnostic authentication = judge(aarq.authentication());
-    if (!authentication.equals(ResultSourceDiagnostic.NULL)) {
-      return rejected(authentication, null);
-    }
-    return request == null ? rejected(InitiateError.OTHER) : judgeInitiate(request);
+    // An unconfirmed association (Green Book 9.3.2) is there or not, and no AARE says so.
+    return new Verdict(null, verdict.context(), verdict.refusal());
   }
 
-  private ResultSourceDiagnostic judge(AARQ.@Nullable Authentication offered) {
-    Password password = config.password();
-    MechanismName mechanism = offered == null ? null : offered.mechanismName();
-    if (password == null) {
-      // Whoever may come without a password may also say so, or name the mechanism that asks for
-      // none.
-      return mechanism == null || mechanism.equals(MechanismName.LOWEST)
-          ? ResultSourceDiagnostic.NULL
-          : ResultSourceDiagnostic.AUTHENTICATION_MECHANISM_NAME_NOT_RECOGNISED;
+  /** ACSE's own matters first, then who the client is, then what it wants to do. */
+  private Verdict judge(AARQ aarq, @Nullable InitiateRequest request) {
+    if (!aarq.offersVersion1()) {
+      return rejected(ResultSourceDiagnostic.NO_COMMON_ACSE_VERSION);
     }
+    if (!aarq.applicationContextName().equals(config.applicationContextName())) {
+      return rejected(ResultSourceDiagnostic.APPLICATION_CONTEXT_NAME_NOT_SUPPORTED);
+    }
+    ResultSourceDiagnostic calling = judge(aarq.calling());
+    if (!calling.equals(ResultSourceDiagnostic.NULL)) {
+      return rejected(calling);
+    }
+    AARQ.Authentication offered = aarq.authentication();
+    Password password = config.password();
+    ResultSourceDiagnostic authentication =
+        password == null ? judgeLowestLevel(offered) : judgeLowLevel(offered, password);
+    if (!authentication.equals(ResultSourceDiagnostic.NULL)) {
+      return rejected(authentication);
+    }
+    return request == null ? rejected(InitiateError.OTHER) : judgeInitiate(request, aarq.calling());
+  }
+
+  /**
+   * Whom the client calls, its AE-qualifier and its AP-invocation-identifier have no use here, and
+   * may be anything (APPL_OPEN_6 of the conformance plan).
+   */
+  private ResultSourceDiagnostic judge(ApplicationEntity calling) {
+    Octets title = calling.apTitle();
+    // DLMS/COSEM has one use for the field, the system title, and that has eight octets (Green Book
+    // 4.3.4). Where nothing is ciphered it may be left out; one of another length names nobody.
+    if (title != null && title.length() != ContextServices.SYSTEM_TITLE_LENGTH) {
+      return ResultSourceDiagnostic.CALLING_AP_TITLE_NOT_RECOGNIZED;
+    }
+    // The user behind the client counts only where there is a user_list: with an empty one every
+    // user may associate (Blue Book 4.4.3), also one who says a number that nobody asked for.
+    Long user = calling.aeInvocationId();
+    boolean known =
+        config.users().isEmpty()
+            || (user != null
+                && user == user.intValue()
+                && config.users().contains(user.intValue()));
+    return known
+        ? ResultSourceDiagnostic.NULL
+        : ResultSourceDiagnostic.CALLING_AE_INVOCATION_IDENTIFIER_NOT_RECOGNIZED;
+  }
+
+  /**
+   * Lowest level security (Green Book 9.2.2.2.1): whoever may come without authentication may also
+   * name the mechanism that asks for none, but neither leave its name open nor bring a value that
+   * nobody checks.
+   */
+  private static ResultSourceDiagnostic judgeLowestLevel(AARQ.@Nullable Authentication offered) {
+    if (offered == null) {
+      return ResultSourceDiagnostic.NULL;
+    }
+    MechanismName mechanism = offered.mechanismName();
+    if (mechanism == null && offered.functionalUnit()) {
+      return ResultSourceDiagnostic.AUTHENTICATION_MECHANISM_NAME_REQUIRED;
+    }
+    if (mechanism != null && !mechanism.equals(MechanismName.LOWEST)) {
+      return ResultSourceDiagnostic.AUTHENTICATION_MECHANISM_NAME_NOT_RECOGNISED;
+    }
+    Octets value = offered.callingAuthenticationValue();
+    boolean nothing = offered.authenticationValue() == null || (value != null && value.isEmpty());
+    return nothing ? ResultSourceDiagnostic.NULL : ResultSourceDiagnostic.AUTHENTICATION_FAILURE;
+  }
+
+  /**
+   * Low level security (Green Book 9.2.2.2.2). Without the functional unit, mechanism-name and
+   * value say nothing: the client has not begun to authenticate itself.
+   */
+  private static ResultSourceDiagnostic judgeLowLevel(
+      AARQ.@Nullable Authentication offered, Password password) {
     if (offered == null || !offered.functionalUnit()) {
       return ResultSourceDiagnostic.AUTHENTICATION_REQUIRED;
     }
+    MechanismName mechanism = offered.mechanismName();
     if (mechanism == null) {
       return ResultSourceDiagnostic.AUTHENTICATION_MECHANISM_NAME_REQUIRED;
     }
@@ -99,17 +156,19 @@ final class AssociationAcceptor {
     }
   }
 
-  private Verdict judgeInitiate(InitiateRequest request) {
-    if (request.dedicatedKey() != null) {
+  private Verdict judgeInitiate(InitiateRequest request, ApplicationEntity calling) {
+    if (request.dedicatedKey() != null && !config.applicationContextName().hasCiphering()) {
       // A dedicated key is of no use without ciphering.
       return rejected(InitiateError.REFUSED_BY_THE_VDE_HANDLER);
     }
+    // A client of a later version speaks ours as well if it takes the answer, which tells it ours;
+    // one of an earlier version cannot.
     if (request.proposedDlmsVersionNumber() < InitiateRequest.DLMS_VERSION) {
       return rejected(InitiateError.DLMS_VERSION_TOO_LOW);
     }
-    Set<Conformance> common = EnumSet.noneOf(Conformance.class);
-    common.addAll(request.proposedConformance());
-    common.retainAll(config.conformance());
+    Set<Conformance> common =
+        ContextServices.common(
+            request.proposedConformance(), config.conformance(), config.applicationContextName());
     if (common.isEmpty()) {
       return rejected(InitiateError.INCOMPATIBLE_CONFORMANCE);
     }
@@ -123,36 +182,41 @@ final class AssociationAcceptor {
             common,
             clientMax,
             config.maxReceivePduSize(),
-            InitiateRequest.DLMS_VERSION);
+            InitiateRequest.DLMS_VERSION,
+            request.responseAllowed(),
+            calling,
+            ApplicationEntity.UNNAMED);
     InitiateResponse response =
         new InitiateResponse(
             request.proposedQualityOfService(),
             InitiateRequest.DLMS_VERSION,
             common,
             config.maxReceivePduSize(),
-            InitiateResponse.VAA_NAME_LN);
+            ContextServices.vaaName(config.applicationContextName()));
     AARE aare =
         new AARE(
             config.applicationContextName(),
             AssociationResult.ACCEPTED,
             ResultSourceDiagnostic.NULL,
             codec.encode(response));
-    return new Verdict(aare, context);
+    return new Verdict(aare, context, null);
   }
 
   private Verdict rejected(InitiateError reason) {
-    return rejected(
-        ResultSourceDiagnostic.NO_REASON_GIVEN, ConfirmedServiceError.ofInitiate(reason));
+    ConfirmedServiceError error = ConfirmedServiceError.ofInitiate(reason);
+    return new Verdict(
+        aare(ResultSourceDiagnostic.NO_REASON_GIVEN, codec.encode(error)), null, error.toString());
   }
 
-  private Verdict rejected(
-      ResultSourceDiagnostic diagnostic, @Nullable ConfirmedServiceError error) {
-    AARE aare =
-        new AARE(
-            config.applicationContextName(),
-            AssociationResult.REJECTED_PERMANENT,
-            diagnostic,
-            error == null ? null : codec.encode(error));
-    return new Verdict(aare, null);
+  private Verdict rejected(ResultSourceDiagnostic diagnostic) {
+    return new Verdict(aare(diagnostic, null), null, diagnostic.toString());
+  }
+
+  private AARE aare(ResultSourceDiagnostic diagnostic, @Nullable Octets userInformation) {
+    return new AARE(
+        config.applicationContextName(),
+        AssociationResult.REJECTED_PERMANENT,
+        diagnostic,
+        userInformation);
   }
 }

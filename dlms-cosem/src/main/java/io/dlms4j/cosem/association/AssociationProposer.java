@@ -7,10 +7,10 @@ import io.dlms4j.cosem.ProtocolException;
 import io.dlms4j.cosem.acse.AARE;
 import io.dlms4j.cosem.acse.AARQ;
 import io.dlms4j.cosem.acse.AcseCodec;
-import io.dlms4j.cosem.acse.ApplicationContextName;
 import io.dlms4j.cosem.acse.AssociationResult;
 import io.dlms4j.cosem.acse.Conformance;
 import io.dlms4j.cosem.acse.MechanismName;
+import io.dlms4j.cosem.acse.ResultSourceDiagnostic;
 import io.dlms4j.cosem.apdu.Apdu;
 import io.dlms4j.cosem.apdu.ApduCodec;
 import io.dlms4j.cosem.apdu.ApduException;
@@ -19,6 +19,8 @@ import io.dlms4j.cosem.apdu.ExceptionResponse;
 import io.dlms4j.cosem.apdu.InitiateRequest;
 import io.dlms4j.cosem.apdu.InitiateResponse;
 import io.dlms4j.cosem.security.Password;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * counterpart of {@link AssociationAcceptor}.
  */
 final class AssociationProposer {
-  private static final ApplicationContextName CONTEXT_NAME =
-      ApplicationContextName.LOGICAL_NAME_REFERENCING;
-
   private final ClientAssociationConfig config;
   private final ApduCodec codec;
 
@@ -39,13 +38,23 @@ final class AssociationProposer {
 
   Octets aarq() {
     Password password = config.password();
+    InitiateRequest request =
+        new InitiateRequest(
+            null,
+            true,
+            config.proposedQualityOfService(),
+            InitiateRequest.DLMS_VERSION,
+            config.conformance(),
+            config.maxReceivePduSize());
     return AcseCodec.encode(
         new AARQ(
-            CONTEXT_NAME,
-            password == null
-                ? null
-                : new AARQ.Authentication(MechanismName.LOW_LEVEL_SECURITY, password.toOctets()),
-            codec.encode(new InitiateRequest(config.conformance(), config.maxReceivePduSize()))));
+                config.applicationContextName(),
+                password == null
+                    ? null
+                    : new AARQ.Authentication(
+                        MechanismName.LOW_LEVEL_SECURITY, password.toOctets()),
+                codec.encode(request))
+            .withCalling(config.calling()));
   }
 
   /**
@@ -60,21 +69,54 @@ final class AssociationProposer {
     if (aare.result() != AssociationResult.ACCEPTED) {
       throw refusal(aare);
     }
-    if (!aare.applicationContextName().equals(CONTEXT_NAME)) {
+    if (!aare.offersVersion1()) {
+      throw breach("the server accepts the association in another version of ACSE");
+    }
+    if (!aare.applicationContextName().equals(config.applicationContextName())) {
       throw breach(
           "the server accepts the association in another context, "
               + aare.applicationContextName());
     }
-    InitiateResponse response = readInitiateResponse(aare.userInformation());
-    if (!response.negotiatedConformance().contains(Conformance.GET)) {
-      throw breach("the server accepts the association without GET");
+    if (aare.diagnostic().equals(ResultSourceDiagnostic.AUTHENTICATION_REQUIRED)) {
+      throw breach("the server goes on with high level security, which the client did not ask for");
     }
+    InitiateResponse response = readInitiateResponse(aare.userInformation());
+    check(response);
     return new NegotiatedContext(
         aare.applicationContextName(),
         response.negotiatedConformance(),
         config.maxReceivePduSize(),
         response.serverMaxReceivePduSize(),
-        response.negotiatedDlmsVersionNumber());
+        response.negotiatedDlmsVersionNumber(),
+        true,
+        config.calling(),
+        aare.responding());
+  }
+
+  private void check(InitiateResponse response) {
+    if (response.negotiatedDlmsVersionNumber() != InitiateRequest.DLMS_VERSION) {
+      throw breach(
+          "the server accepts the association with version "
+              + response.negotiatedDlmsVersionNumber()
+              + " of DLMS");
+    }
+    Set<Conformance> granted = response.negotiatedConformance();
+    if (!ContextServices.hasService(granted)) {
+      throw breach("the server accepts the association without any service");
+    }
+    // What is negotiated is what both have (Green Book 9.4.6.1): a server that grants more has not
+    // read the proposal, and what it would answer cannot be known.
+    if (!config.conformance().containsAll(granted)) {
+      Set<Conformance> unasked = EnumSet.copyOf(granted);
+      unasked.removeAll(config.conformance());
+      throw breach("the server grants what the client did not propose: " + unasked);
+    }
+    int vaaName = ContextServices.vaaName(config.applicationContextName());
+    if (response.vaaName() != vaaName) {
+      throw breach(
+          "the server's VAA name is %04X, and that of the context %04X"
+              .formatted(response.vaaName(), vaaName));
+    }
   }
 
   private AARE readAare(Octets answer) {

@@ -1,15 +1,20 @@
 package io.dlms4j.cosem.association;
 
 import io.dlms4j.axdr.DecodeLimits;
+import io.dlms4j.axdr.Octets;
+import io.dlms4j.cosem.acse.ApplicationContextName;
+import io.dlms4j.cosem.acse.ApplicationEntity;
 import io.dlms4j.cosem.acse.Conformance;
 import io.dlms4j.cosem.security.Password;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a client asks for in an association: immutable, made by a {@link Builder}. */
 public final class ClientAssociationConfig {
+  private final ApplicationContextName applicationContextName;
+  private final ApplicationEntity calling;
+  private final @Nullable Integer proposedQualityOfService;
   private final @Nullable Password password;
   private final Set<Conformance> conformance;
   private final int maxReceivePduSize;
@@ -19,8 +24,11 @@ public final class ClientAssociationConfig {
   private final DecodeLimits limits;
 
   private ClientAssociationConfig(Builder builder) {
+    this.applicationContextName = builder.applicationContextName;
+    this.calling = builder.calling;
+    this.proposedQualityOfService = builder.proposedQualityOfService;
     this.password = builder.password;
-    this.conformance = Set.copyOf(builder.conformance);
+    this.conformance = builder.conformanceOfContext();
     this.maxReceivePduSize = builder.maxReceivePduSize;
     this.highPriority = builder.highPriority;
     this.confirmedServiceClass = builder.confirmedServiceClass;
@@ -36,6 +44,33 @@ public final class ClientAssociationConfig {
    */
   public static Builder builder() {
     return new Builder();
+  }
+
+  /**
+   * How objects are referenced.
+   *
+   * @return the application context name
+   */
+  public ApplicationContextName applicationContextName() {
+    return applicationContextName;
+  }
+
+  /**
+   * Who the client says it is.
+   *
+   * @return title, qualifier and invocation ids, of which any may be absent
+   */
+  public ApplicationEntity calling() {
+    return calling;
+  }
+
+  /**
+   * The quality of service that the client proposes.
+   *
+   * @return -128..127; null if there is none
+   */
+  public @Nullable Integer proposedQualityOfService() {
+    return proposedQualityOfService;
   }
 
   /**
@@ -103,13 +138,25 @@ public final class ClientAssociationConfig {
 
   /** Makes a {@link ClientAssociationConfig}. */
   public static final class Builder {
-    private @Nullable Password password;
-    private Set<Conformance> conformance =
-        EnumSet.of(
+    private static final Set<Conformance> WITH_LOGICAL_NAMES =
+        Set.of(
             Conformance.GET,
             Conformance.BLOCK_TRANSFER_WITH_GET_OR_READ,
             Conformance.SELECTIVE_ACCESS,
             Conformance.PRIORITY_MGMT_SUPPORTED);
+
+    private static final Set<Conformance> WITH_SHORT_NAMES =
+        Set.of(
+            Conformance.READ,
+            Conformance.BLOCK_TRANSFER_WITH_GET_OR_READ,
+            Conformance.PARAMETERIZED_ACCESS);
+
+    private ApplicationContextName applicationContextName =
+        ApplicationContextName.LOGICAL_NAME_REFERENCING;
+    private ApplicationEntity calling = ApplicationEntity.UNNAMED;
+    private @Nullable Integer proposedQualityOfService;
+    private @Nullable Password password;
+    private @Nullable Set<Conformance> conformance;
     private int maxReceivePduSize = 0xFFFF;
     private boolean highPriority = true;
     private boolean confirmedServiceClass = true;
@@ -117,6 +164,64 @@ public final class ClientAssociationConfig {
     private DecodeLimits limits = DecodeLimits.DEFAULT;
 
     private Builder() {}
+
+    /**
+     * References objects by short names. Unless told otherwise, the client then proposes Read with
+     * blocks and parameterised access.
+     *
+     * @return this
+     */
+    public Builder shortNames() {
+      this.applicationContextName = ApplicationContextName.SHORT_NAME_REFERENCING;
+      return this;
+    }
+
+    /**
+     * Names the client by a system title, in calling-AP-title.
+     *
+     * @param octets eight octets (Green Book 4.3.4)
+     * @return this
+     * @throws IllegalArgumentException if there are not eight
+     */
+    public Builder systemTitle(Octets octets) {
+      if (octets.length() != ContextServices.SYSTEM_TITLE_LENGTH) {
+        throw new IllegalArgumentException(
+            "a system title has "
+                + ContextServices.SYSTEM_TITLE_LENGTH
+                + " octets, not "
+                + octets.length());
+      }
+      this.calling = calling.withApTitle(octets);
+      return this;
+    }
+
+    /**
+     * Names the user who is behind the client, in calling-AE-invocation-id.
+     *
+     * @param id 0..255
+     * @return this
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder user(int id) {
+      this.calling = calling.withAeInvocationId(ContextServices.requireUser(id));
+      return this;
+    }
+
+    /**
+     * Proposes a quality of service. DLMS/COSEM makes no use of it.
+     *
+     * @param quality -128..127
+     * @return this
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder proposedQualityOfService(int quality) {
+      if (quality < Byte.MIN_VALUE || quality > Byte.MAX_VALUE) {
+        throw new IllegalArgumentException(
+            "a quality of service of " + quality + " is not within -128..127");
+      }
+      this.proposedQualityOfService = quality;
+      return this;
+    }
 
     /**
      * Authenticates the client by low level security.
@@ -214,9 +319,17 @@ public final class ClientAssociationConfig {
      * Makes the configuration.
      *
      * @return an immutable value
+     * @throws IllegalArgumentException if a service cannot be had with the names that are used here
      */
     public ClientAssociationConfig build() {
       return new ClientAssociationConfig(this);
+    }
+
+    private Set<Conformance> conformanceOfContext() {
+      if (conformance == null) {
+        return applicationContextName.hasShortNames() ? WITH_SHORT_NAMES : WITH_LOGICAL_NAMES;
+      }
+      return ContextServices.require(conformance, applicationContextName);
     }
   }
 }

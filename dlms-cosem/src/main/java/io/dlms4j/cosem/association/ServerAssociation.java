@@ -211,11 +211,8 @@ public final class ServerAssociation {
       events.add(new ServerAssociationEvent.Associated(agreed));
     } else {
       state = state.after(Signal.AARE_REJECTED);
-      events.add(
-          new ServerAssociationEvent.Refused(
-              aare == null
-                  ? "an association without an answer is not supported"
-                  : aare.diagnostic().toString()));
+      String refusal = verdict.refusal();
+      events.add(new ServerAssociationEvent.Refused(refusal == null ? "" : refusal));
     }
   }
 
@@ -223,6 +220,10 @@ public final class ServerAssociation {
     NegotiatedContext agreed = context;
     if (agreed == null) {
       refuse(StateError.SERVICE_NOT_ALLOWED, ServiceError.OPERATION_NOT_POSSIBLE);
+      return;
+    }
+    if (!agreed.confirmed()) {
+      // GET is a confirmed service, and an unconfirmed association has none (Green Book 9.3.2).
       return;
     }
     if (octets.length() > agreed.serverMaxReceivePduSize()

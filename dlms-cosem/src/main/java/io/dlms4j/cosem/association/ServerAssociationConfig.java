@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a server offers in one association: immutable, made by a {@link Builder}. */
 public final class ServerAssociationConfig {
-  private final ApplicationContextName applicationContextName =
-      ApplicationContextName.LOGICAL_NAME_REFERENCING;
+  private final ApplicationContextName applicationContextName;
   private final @Nullable Password password;
+  private final Set<Integer> users;
   private final Set<Conformance> conformance;
   private final int maxReceivePduSize;
   private final int maxSendPduSize;
@@ -22,8 +22,10 @@ public final class ServerAssociationConfig {
   private final DecodeLimits limits;
 
   private ServerAssociationConfig(Builder builder) {
+    this.applicationContextName = builder.applicationContextName;
     this.password = builder.password;
-    this.conformance = Set.copyOf(builder.conformance);
+    this.users = Set.copyOf(builder.users);
+    this.conformance = builder.conformanceOfContext();
     this.maxReceivePduSize = builder.maxReceivePduSize;
     this.maxSendPduSize = builder.maxSendPduSize;
     this.quirks = Set.copyOf(builder.quirks);
@@ -65,6 +67,16 @@ public final class ServerAssociationConfig {
    */
   public @Nullable Password password() {
     return password;
+  }
+
+  /**
+   * The users who may be behind the client: the user_ids of the user_list of an Association object
+   * (Blue Book 4.4.3).
+   *
+   * @return numbers within 0..255; empty if the server does not ask who it is
+   */
+  public Set<Integer> users() {
+    return users;
   }
 
   /**
@@ -120,15 +132,28 @@ public final class ServerAssociationConfig {
      */
     private static final int LEAST_PDU_SIZE = 12;
 
+    private ApplicationContextName applicationContextName =
+        ApplicationContextName.LOGICAL_NAME_REFERENCING;
     private @Nullable Password password;
-    private Set<Conformance> conformance =
-        EnumSet.of(Conformance.GET, Conformance.BLOCK_TRANSFER_WITH_GET_OR_READ);
+    private Set<Integer> users = Set.of();
+    private @Nullable Set<Conformance> conformance;
     private int maxReceivePduSize = 1007;
     private int maxSendPduSize = 1007;
     private Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
     private DecodeLimits limits = DecodeLimits.DEFAULT;
 
     private Builder() {}
+
+    /**
+     * References objects by short names. Unless told otherwise, the server then does Read with
+     * blocks.
+     *
+     * @return this
+     */
+    public Builder shortNames() {
+      this.applicationContextName = ApplicationContextName.SHORT_NAME_REFERENCING;
+      return this;
+    }
 
     /**
      * Asks for low level security.
@@ -138,6 +163,22 @@ public final class ServerAssociationConfig {
      */
     public Builder lowLevelSecurity(Password secret) {
       this.password = secret;
+      return this;
+    }
+
+    /**
+     * Asks who is behind the client: its AARQ must have the number of one of these users as
+     * calling-AE-invocation-id.
+     *
+     * @param ids numbers within 0..255; if there are none, everybody may come
+     * @return this
+     * @throws IllegalArgumentException if a number is out of range
+     */
+    public Builder users(Set<Integer> ids) {
+      for (int id : ids) {
+        ContextServices.requireUser(id);
+      }
+      this.users = Set.copyOf(ids);
       return this;
     }
 
@@ -203,9 +244,19 @@ public final class ServerAssociationConfig {
      * Makes the configuration.
      *
      * @return an immutable value
+     * @throws IllegalArgumentException if a service cannot be had with the names that are used here
      */
     public ServerAssociationConfig build() {
       return new ServerAssociationConfig(this);
+    }
+
+    private Set<Conformance> conformanceOfContext() {
+      if (conformance == null) {
+        return Set.of(
+            applicationContextName.hasShortNames() ? Conformance.READ : Conformance.GET,
+            Conformance.BLOCK_TRANSFER_WITH_GET_OR_READ);
+      }
+      return ContextServices.require(conformance, applicationContextName);
     }
 
     private static int requirePduSize(int octets) {

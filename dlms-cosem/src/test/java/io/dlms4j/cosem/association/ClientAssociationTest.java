@@ -184,7 +184,7 @@ class ClientAssociationTest {
     assertAareFails(
         ProtocolException.class,
         aare(ACCEPTED + "BE 10 04 0E 08 00 06 5F 1F 04 00 00 10 00 00 7D 00 07"),
-        "without GET");
+        "without any service");
     assertAareFails(
         ProtocolException.class,
         aare(

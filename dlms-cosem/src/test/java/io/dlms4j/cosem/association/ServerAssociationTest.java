@@ -170,9 +170,21 @@ class ServerAssociationTest {
   }
 
   @Test
-  void aClientThatAllowsNoAnswerHasNone() {
+  void aClientThatAllowsNoAnswerHasAnAssociationWithoutConfirmedServices() {
     server.receive(aarq(CONTEXT + "BE 11 04 0F 01 00 01 00 00 06 5F 1F 04 00 00 10 10 FF FF"));
-    assertInstanceOf(Refused.class, server.pollEvent());
+    Associated associated = assertInstanceOf(Associated.class, server.pollEvent());
+    assertFalse(associated.context().confirmed());
+    assertTrue(server.isAssociated());
+    server.receive(Octets.ofHex(GET));
+    assertSilent();
+  }
+
+  @Test
+  void aClientThatAllowsNoAnswerIsRefusedWithoutOne() {
+    server = up(LLS);
+    server.receive(aarq(CONTEXT + "BE 11 04 0F 01 00 01 00 00 06 5F 1F 04 00 00 10 10 FF FF"));
+    Refused refused = assertInstanceOf(Refused.class, server.pollEvent());
+    assertEquals("acse-service-user: authentication-required", refused.reason());
     assertFalse(server.isAssociated());
     assertSilent();
   }

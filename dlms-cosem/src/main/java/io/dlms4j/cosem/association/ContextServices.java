@@ -1,0 +1,69 @@
+package io.dlms4j.cosem.association;
+
+import io.dlms4j.cosem.acse.ApplicationContextName;
+import io.dlms4j.cosem.acse.Conformance;
+import io.dlms4j.cosem.apdu.InitiateResponse;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What can be configured and negotiated in an association: the rules that both sides share. */
+final class ContextServices {
+  /** Octets of a system title (Green Book 4.3.4). */
+  static final int SYSTEM_TITLE_LENGTH = 8;
+
+  private static final int GREATEST_USER_ID = 0xFF;
+
+  private static final Set<Conformance> SERVICES =
+      Set.of(
+          Conformance.GET,
+          Conformance.SET,
+          Conformance.ACTION,
+          Conformance.ACCESS,
+          Conformance.EVENT_NOTIFICATION,
+          Conformance.DATA_NOTIFICATION,
+          Conformance.READ,
+          Conformance.WRITE,
+          Conformance.UNCONFIRMED_WRITE,
+          Conformance.INFORMATION_REPORT);
+
+  private ContextServices() {}
+
+  /** Refuses services that a context does not have. */
+  static Set<Conformance> require(Set<Conformance> services, ApplicationContextName name) {
+    for (Conformance service : services) {
+      if (!service.isOf(name)) {
+        throw new IllegalArgumentException(service + " is no service of " + name);
+      }
+    }
+    return Set.copyOf(services);
+  }
+
+  /** Refuses numbers that no user of a user_list can have (Blue Book 4.4.3: unsigned). */
+  static int requireUser(int id) {
+    if (id < 0 || id > GREATEST_USER_ID) {
+      throw new IllegalArgumentException("a user of number " + id + " is not within 0..255");
+    }
+    return id;
+  }
+
+  /** Whether anything can be asked or told: block transfer, for one, is no service by itself. */
+  static boolean hasService(Set<Conformance> negotiated) {
+    return !Collections.disjoint(negotiated, SERVICES);
+  }
+
+  /** The name of the virtual application association that an InitiateResponse tells. */
+  static int vaaName(ApplicationContextName name) {
+    return name.hasShortNames() ? InitiateResponse.VAA_NAME_SN : InitiateResponse.VAA_NAME_LN;
+  }
+
+  /** What both sides have, of the services that the context has. */
+  static Set<Conformance> common(
+      Set<Conformance> proposed, Set<Conformance> offered, ApplicationContextName name) {
+    Set<Conformance> common = EnumSet.noneOf(Conformance.class);
+    common.addAll(proposed);
+    common.retainAll(offered);
+    common.removeIf(service -> !service.isOf(name));
+    return common;
+  }
+}
