@@ -23,6 +23,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -129,23 +130,6 @@ class AcseCodecTest {
   }
 
   @Test
-  void fieldsThatAreNotUsedArePassedOver() {
-    // The plan's stimulus of APPL_OPEN_6: titles, qualifiers and invocation ids.
-    AARQ aarq =
-        assertInstanceOf(
-            AARQ.class,
-            AcseCodec.decode(
-                Octets.ofHex(
-                    "60 36"
-                        + CONTEXT
-                        + "A2 03 04 01 44 A3 03 04 01 44 A4 03 02 01 00 A5 03 02 01 00"
-                        + "A8 03 02 01 00"
-                        + "BE 10 04 0E 01 00 00 00 06 5F 1F 04 00 60 FE 9F FF FF")));
-    assertNull(aarq.authentication());
-    assertNotNull(aarq.userInformation());
-  }
-
-  @Test
   void authenticationFieldsWithoutTheirFunctionalUnitAreKeptApart() {
     AARQ aarq =
         assertInstanceOf(
@@ -174,29 +158,88 @@ class AcseCodecTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "", // nothing
-        "60", // no length
-        "60 00", // no application-context-name
-        "64 00", // another APDU
-        "60 0C" + CONTEXT, // too short for its length
-        "60 0B" + CONTEXT + "00", // something after its end
-        "60 16" + CONTEXT + CONTEXT, // a field twice
-        "60 0F 8A 02 07 80" + CONTEXT, // fields out of order
-        "60 0E" + CONTEXT + "5F 1F 00", // a tag of another kind
-        "60 0F A1 0B 06 07 60 85 74 05 08 01 01 05 00 80", // octets after the name
-        "60 0F" + CONTEXT + "BE 02 05 00", // user-information that is no OCTET STRING
-        "60 11" + CONTEXT + "AC 04 84 02 07 80", // an authentication value of no choice
-        "61 0B" + CONTEXT, // an AARE without result
-        "61 17" + CONTEXT + "A2 03 02 01 03 A3 05 A1 03 02 01 00", // no such result
-        "61 17" + CONTEXT + "A2 03 02 01 00 A3 05 A3 03 02 01 00", // no such source
-        "61 18" + CONTEXT + "A2 03 02 01 00 A3 06 A1 04 02 02 01 00" // no such diagnostic
-      })
-  void whatIsNoAcseApduIsRefusedWithTheClause(String hex) {
+  @CsvSource({
+    // octet at fault, octets
+    "0, ''", // nothing
+    "1, 60", // no length
+    "2, 60 00", // no application-context-name
+    "0, 64 00", // another APDU
+    "1, 60 80" + CONTEXT + "00 00", // a length of indefinite form
+    "1, 60 85 00 00 00 00 0B" + CONTEXT, // a length of more than four octets
+    "1, 60 84 FF FF FF FF" + CONTEXT, // four thousand million octets
+    "1, 60 0C" + CONTEXT, // too short for its length
+    "13, 60 0B" + CONTEXT + "00", // something after its end
+    "13, 60 16" + CONTEXT + CONTEXT, // a field twice
+    "6, 60 0F 8A 02 07 80" + CONTEXT, // fields out of order
+    "13, 60 0E" + CONTEXT + "5F 1F 00", // a tag of another kind
+    "13, 60 0D" + CONTEXT + "04 00", // a tag of another kind, with a number that would fit
+    "13, 60 0D" + CONTEXT + "8D 00", // a field that no AARQ has
+    "13, 60 0D" + CONTEXT + "A0 00", // the first field in a form that it has not
+    "13, 60 0D" + CONTEXT + "BD 00", // implementation-information in a form that it has not
+    "13, 60 0D" + CONTEXT + "82 00", // called-AP-title in a form that it has not
+    "15, 60 11" + CONTEXT + "A2 04 05 00 04 00", // called-AP-title that is no OCTET STRING
+    "17, 60 11" + CONTEXT + "A6 04 04 00 04 00", // two titles
+    "15, 60 10" + CONTEXT + "A9 03 04 01 00", // calling-AE-invocation-id that is no INTEGER
+    "17, 60 0F" + CONTEXT + "A9 02 02 00", // ... that has no octet
+    "17, 60 11" + CONTEXT + "A9 04 02 02 00 01", // ... that has one too many
+    "17, 60 18" + CONTEXT + "A9 0B 02 09 01 02 03 04 05 06 07 08 09", // ... that is too large
+    "15, 60 0E" + CONTEXT + "8A 01 08", // a bit string that leaves eight bits unused
+    "15, 60 0D" + CONTEXT + "8B 00", // an object identifier of no arc
+    "15, 60 0E" + CONTEXT + "8B 01 85", // an object identifier that does not end
+    "13, 60 0D A1 0B 06 07 60 85 74 05 08 01 01 05 00", // octets after the name
+    "15, 60 0F" + CONTEXT + "BE 02 05 00", // user-information that is no OCTET STRING
+    "15, 60 0D" + CONTEXT + "AC 00", // an authentication value of no choice
+    "15, 60 11" + CONTEXT + "AC 04 84 02 07 80", // an authentication value of no choice
+    "17, 60 11" + CONTEXT + "AC 04 80 00 80 00", // two authentication values
+    "18, 60 13" + CONTEXT + "AC 06 A2 04 04 03 00 00", // an EXTERNAL with half an element
+    "17, 60 11" + CONTEXT + "AC 04 A3 02 04 00", // another value without its mechanism
+    "20, 60 12" + CONTEXT + "AC 05 A3 03 06 01 2A", // another mechanism without its value
+    "22, 60 16" + CONTEXT + "AC 09 A3 07 06 01 2A 05 00 05 00", // ... and with two
+    "13, 61 0B" + CONTEXT, // an AARE without result
+    "15, 61 17" + CONTEXT + "A2 03 02 01 03 A3 05 A1 03 02 01 00", // no such result
+    "20, 61 17" + CONTEXT + "A2 03 02 01 00 A3 05 A3 03 02 01 00", // no such source
+    "22, 61 18" + CONTEXT + "A2 03 02 01 00 A3 06 A1 04 02 02 01 00", // no such diagnostic
+    "25, 61 19" + CONTEXT + "A2 03 02 01 00 A3 05 A1 03 02 01 00 8A 00", // a field of an AARQ
+    "2, 62 03 80 01 02", // no such reason
+    "2, 63 03 80 01 02", // no such reason
+    "2, 62 03 A0 01 00", // a reason in a form that it has not
+    "4, 62 02 80 00", // a reason without its octet
+    "2, 62 04 A1 02 06 00" // a field of an AARQ
+  })
+  void whatIsNoAcseApduIsRefusedWithOffsetAndClause(int offset, String hex) {
     BerException refusal =
         assertThrows(BerException.class, () -> AcseCodec.decode(Octets.ofHex(hex)));
+    assertEquals(offset, refusal.offset(), refusal::getMessage);
     assertFalse(refusal.clause().isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "80", "80 01", "85", "2A 80 01", "2A 85"})
+  void aNameThatIsNoObjectIdentifierIsTheCallersError(String hex) {
+    Octets contents = Octets.ofHex(hex);
+    assertThrows(IllegalArgumentException.class, () -> new ApplicationContextName(contents));
+    assertThrows(IllegalArgumentException.class, () -> new MechanismName(contents));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "08 00", "01"})
+  void bitsThatAreNoBitStringAreTheCallersError(String hex) {
+    Octets bits = Octets.ofHex(hex);
+    ApplicationContextName context = ApplicationContextName.LOGICAL_NAME_REFERENCING;
+    assertThrows(IllegalArgumentException.class, () -> new AARQ(bits, context, null, null));
+    assertThrows(IllegalArgumentException.class, () -> new AARQ.Authentication(bits, null, null));
+    assertThrows(IllegalArgumentException.class, () -> new AARE.Authentication(bits, null, null));
+    assertThrows(IllegalArgumentException.class, () -> new AuthenticationValue.BitString(bits));
+  }
+
+  @Test
+  void anAuthenticationInWhichNothingIsSaidIsTheCallersError() {
+    assertThrows(IllegalArgumentException.class, () -> new AARQ.Authentication(false, null, null));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new AuthenticationValue.Other(MechanismName.LOWEST, Octets.ofHex("05 00 05 00")));
+    assertThrows(
+        IllegalArgumentException.class, () -> new AuthenticationValue.External(Octets.of(0x05)));
   }
 
   private static void assertUserInformation(Apdu expected, @Nullable Octets octets) {

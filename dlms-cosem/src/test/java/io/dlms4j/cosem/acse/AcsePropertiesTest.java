@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import io.dlms4j.axdr.Octets;
 import io.dlms4j.ber.BerException;
 import io.dlms4j.cosem.apdu.GoldenApdus;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -30,7 +31,7 @@ class AcsePropertiesTest {
 
   @Property(tries = 3000)
   void damagedApdusAreApdusOrRefused(
-      @ForAll("golden") String name, @ForAll @IntRange(max = 80) int at, @ForAll byte octet) {
+      @ForAll("golden") String name, @ForAll @IntRange(max = 146) int at, @ForAll byte octet) {
     byte[] damaged = GoldenApdus.load(name).toByteArray();
     damaged[at % damaged.length] = octet;
     assertApduOrRefused(Octets.view(damaged));
@@ -51,7 +52,11 @@ class AcsePropertiesTest {
 
   @Provide
   Arbitrary<String> golden() {
-    return Arbitraries.of(GoldenApdus.ACSE);
+    return Arbitraries.of(
+        Stream.concat(
+                GoldenApdus.ACSE.stream(),
+                GoldenAcseTest.golden().map(arguments -> (String) arguments.get()[0]))
+            .toList());
   }
 
   @Provide
