@@ -7,6 +7,7 @@ import io.dlms4j.cosem.ProtocolException;
 import io.dlms4j.cosem.acse.AARE;
 import io.dlms4j.cosem.acse.AARQ;
 import io.dlms4j.cosem.acse.AcseCodec;
+import io.dlms4j.cosem.acse.ApplicationEntity;
 import io.dlms4j.cosem.acse.AssociationResult;
 import io.dlms4j.cosem.acse.Conformance;
 import io.dlms4j.cosem.acse.MechanismName;
@@ -41,7 +42,7 @@ final class AssociationProposer {
     InitiateRequest request =
         new InitiateRequest(
             null,
-            true,
+            config.confirmedAssociation(),
             config.proposedQualityOfService(),
             InitiateRequest.DLMS_VERSION,
             config.conformance(),
@@ -55,6 +56,27 @@ final class AssociationProposer {
                         MechanismName.LOW_LEVEL_SECURITY, password.toOctets()),
                 codec.encode(request))
             .withCalling(config.calling()));
+  }
+
+  /**
+   * What counts as agreed on where no answer is asked for: the client's own proposal (Green Book
+   * 9.3.2). How much the server takes at once is not known.
+   *
+   * @return null if the association is to be confirmed
+   */
+  @Nullable NegotiatedContext unconfirmedContext() {
+    if (config.confirmedAssociation()) {
+      return null;
+    }
+    return new NegotiatedContext(
+        config.applicationContextName(),
+        config.conformance(),
+        config.maxReceivePduSize(),
+        0,
+        InitiateRequest.DLMS_VERSION,
+        false,
+        config.calling(),
+        ApplicationEntity.UNNAMED);
   }
 
   /**

@@ -111,7 +111,12 @@ public final class ClientAssociation {
     over = null;
     state = state.after(Signal.LINK_UP).after(Signal.AARQ);
     outgoing.add(proposer.aarq());
-    startWaiting(now);
+    NegotiatedContext unconfirmed = proposer.unconfirmedContext();
+    if (unconfirmed == null) {
+      startWaiting(now);
+    } else {
+      associated(unconfirmed, now);
+    }
   }
 
   /**
@@ -312,6 +317,10 @@ public final class ClientAssociation {
       associationFailed(e);
       return;
     }
+    associated(agreed, now);
+  }
+
+  private void associated(NegotiatedContext agreed, long now) {
     state = state.after(Signal.AARE_ACCEPTED);
     deadline = NEVER;
     context = agreed;
@@ -475,6 +484,16 @@ public final class ClientAssociation {
     }
     while (current == null && !waiting.isEmpty()) {
       Request request = waiting.removeFirst();
+      if (!agreed.confirmed()) {
+        events.add(
+            new ClientAssociationEvent.RequestFailed(
+                request.name,
+                new DlmsException(
+                    DlmsException.Origin.LOCAL,
+                    DlmsException.Scope.REQUEST,
+                    "an unconfirmed association has no GET")));
+        continue;
+      }
       lastInvokeId = (lastInvokeId + 1) & 0x0F;
       request.invokeId =
           InvokeIdAndPriority.of(

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class ClientAssociationConfig {
   private final ApplicationContextName applicationContextName;
   private final ApplicationEntity calling;
+  private final boolean confirmedAssociation;
   private final @Nullable Integer proposedQualityOfService;
   private final @Nullable Password password;
   private final Set<Conformance> conformance;
@@ -26,6 +27,7 @@ public final class ClientAssociationConfig {
   private ClientAssociationConfig(Builder builder) {
     this.applicationContextName = builder.applicationContextName;
     this.calling = builder.calling;
+    this.confirmedAssociation = builder.confirmedAssociation;
     this.proposedQualityOfService = builder.proposedQualityOfService;
     this.password = builder.password;
     this.conformance = builder.conformanceOfContext();
@@ -62,6 +64,15 @@ public final class ClientAssociationConfig {
    */
   public ApplicationEntity calling() {
     return calling;
+  }
+
+  /**
+   * Whether the server is asked for an answer to the AARQ (Green Book 9.3.2).
+   *
+   * @return response-allowed of the InitiateRequest
+   */
+  public boolean confirmedAssociation() {
+    return confirmedAssociation;
   }
 
   /**
@@ -154,6 +165,7 @@ public final class ClientAssociationConfig {
     private ApplicationContextName applicationContextName =
         ApplicationContextName.LOGICAL_NAME_REFERENCING;
     private ApplicationEntity calling = ApplicationEntity.UNNAMED;
+    private boolean confirmedAssociation = true;
     private @Nullable Integer proposedQualityOfService;
     private @Nullable Password password;
     private @Nullable Set<Conformance> conformance;
@@ -204,6 +216,17 @@ public final class ClientAssociationConfig {
      */
     public Builder user(int id) {
       this.calling = calling.withAeInvocationId(ContextServices.requireUser(id));
+      return this;
+    }
+
+    /**
+     * Asks for an unconfirmed association: the server sends no AARE, the client takes what it
+     * proposes for granted, and only unconfirmed services may be used (Green Book 9.3.2).
+     *
+     * @return this
+     */
+    public Builder unconfirmedAssociation() {
+      this.confirmedAssociation = false;
       return this;
     }
 

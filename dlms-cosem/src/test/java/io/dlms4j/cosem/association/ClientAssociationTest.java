@@ -211,6 +211,22 @@ class ClientAssociationTest {
   }
 
   @Test
+  void anUnconfirmedAssociationIsThereAtOnceAndHasNoGet() {
+    client =
+        new ClientAssociation(ClientAssociationConfig.builder().unconfirmedAssociation().build());
+    client.linkUp(now);
+    assertNotNull(client.pollTransmit());
+    assertTrue(client.isAssociated());
+    assertInstanceOf(ClientAssociationEvent.Associated.class, client.pollEvent());
+    assertEquals(ClientAssociation.NEVER, client.nextDeadline());
+    client.get(NUMBER, null, now);
+    ClientAssociationEvent.RequestFailed failed =
+        assertInstanceOf(ClientAssociationEvent.RequestFailed.class, client.pollEvent());
+    assertEquals(DlmsException.Origin.LOCAL, failed.cause().origin());
+    assertSilent();
+  }
+
+  @Test
   void anAarqWithoutAnswerTimesOut() {
     long request = client.get(NUMBER, null, now);
     client.linkUp(now);
