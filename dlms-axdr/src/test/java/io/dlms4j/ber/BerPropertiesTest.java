@@ -20,6 +20,8 @@ class BerPropertiesTest {
       List.of(
           BerReader::peekTag,
           BerReader::skip,
+          BerReader::readElement,
+          BerReader::readElements,
           r -> r.readInteger(0x02),
           r -> r.readBitString(0x03),
           r -> r.readObjectIdentifier(0x06),

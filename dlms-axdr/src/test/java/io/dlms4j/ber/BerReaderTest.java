@@ -53,6 +53,24 @@ class BerReaderTest {
     assertFalse(aarq.hasRemaining());
   }
 
+  @Test
+  void anElementIsReadWholeWithTagAndLength() {
+    BerReader r = reader("30 81 02 05 00 5F1F 01 AA 04 00");
+    assertEquals(Octets.ofHex("30 81 02 05 00"), r.readElement());
+    assertEquals(5, r.position());
+    assertEquals(Octets.ofHex("5F1F 01 AA 04 00"), r.readElements());
+    assertFalse(r.hasRemaining());
+    assertEquals(Octets.EMPTY, r.readElements());
+    assertRefused(11, r::readElement);
+  }
+
+  @Test
+  void elementsOfWhichOneIsNotWholeAreNotRead() {
+    BerReader r = reader("05 00 04 02 01");
+    assertRefused(3, r::readElements);
+    assertEquals(0, r.position());
+  }
+
   /** The Green Book's example of an AARE that accepts. */
   @Test
   void anAareIsReadElementByElement() {

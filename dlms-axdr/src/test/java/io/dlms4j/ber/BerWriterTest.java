@@ -56,6 +56,16 @@ class BerWriterTest {
   }
 
   @Test
+  void elementsThatAreInBerAlreadyAreWrittenAsTheyAre() {
+    assertEquals(
+        "A106028101010500",
+        new BerWriter()
+            .writeConstructed(0xA1, in -> in.writeElements(Octets.ofHex("028101010500")))
+            .toOctets()
+            .toHex());
+  }
+
+  @Test
   void aTagOfTheWrongKindIsOurOwnErrorAndWritesNothing() {
     BerWriter w = new BerWriter();
     assertThrows(IllegalArgumentException.class, () -> w.writePrimitive(0xA1, Octets.EMPTY));
