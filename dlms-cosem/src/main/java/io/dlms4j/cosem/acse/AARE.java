@@ -4,7 +4,7 @@ import io.dlms4j.axdr.Octets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * AARE: a server answers an {@link AARQ} (Green Book 9.4.2.2, abstract syntax in 9.5).
+ * AARE: a server answers an {@link AARQ} (Green Book 9.4.2, abstract syntax in 9.5).
  *
  * @param protocolVersion contents octets of the BIT STRING with the ACSE version that was chosen;
  *     null for the default, version1

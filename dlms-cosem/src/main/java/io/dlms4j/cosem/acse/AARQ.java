@@ -4,7 +4,7 @@ import io.dlms4j.axdr.Octets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * AARQ: a client asks for an association (Green Book 9.4.2.2, abstract syntax in 9.5).
+ * AARQ: a client asks for an association (Green Book 9.4.2, abstract syntax in 9.5).
  *
  * @param protocolVersion contents octets of the BIT STRING of ACSE versions offered; null for the
  *     default, version1

@@ -6,7 +6,7 @@ import io.dlms4j.ber.BerReader;
 import io.dlms4j.ber.BerWriter;
 
 /**
- * Reads and writes ACSE APDUs, in BER with definite lengths (Green Book 9.4.2.2 and 9.4.3, abstract
+ * Reads and writes ACSE APDUs, in BER with definite lengths (Green Book 9.4.2 and 9.4.5, abstract
  * syntax in 9.5).
  *
  * <p>Fields come in the order of the abstract syntax, each at most once, and there are no others.

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who calls, is called or responds: the four fields by which an AARQ or AARE names an application
- * entity (Green Book 9.4.2.2). All of them are optional.
+ * entity (Green Book 9.4.2). All of them are optional.
  *
  * @param apTitle AP-title: with ciphering the system title, eight octets; null if there is none
  * @param aeQualifier AE-qualifier: where a certificate is sent, that; null if there is none

@@ -2,7 +2,7 @@ package io.dlms4j.cosem.acse;
 
 import java.util.Optional;
 
-/** Association-result of an AARE (Green Book 9.4.2.2). */
+/** Association-result of an AARE (Green Book 9.4.2). */
 public enum AssociationResult {
   /** The association is there. */
   ACCEPTED(0, "accepted"),

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * RLRE: a server answers an {@link RLRQ} (Green Book 9.4.3, abstract syntax in 9.5).
+ * RLRE: a server answers an {@link RLRQ} (Green Book 9.4.5, abstract syntax in 9.5).
  *
  * @param reason why; null if it does not say
  * @param userInformation the InitiateResponse, encoded and protected: sent where the association is

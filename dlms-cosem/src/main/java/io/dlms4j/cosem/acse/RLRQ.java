@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * RLRQ: a client asks to release the association (Green Book 9.4.3, abstract syntax in 9.5).
+ * RLRQ: a client asks to release the association (Green Book 9.4.5, abstract syntax in 9.5).
  *
  * @param reason why; null if it does not say
  * @param userInformation the InitiateRequest, encoded and protected: sent where the association is

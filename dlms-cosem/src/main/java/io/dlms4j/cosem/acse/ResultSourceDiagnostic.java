@@ -3,7 +3,7 @@ package io.dlms4j.cosem.acse;
 import java.util.List;
 
 /**
- * Result-source-diagnostic of an AARE: who refused, and why (Green Book 9.4.2.2).
+ * Result-source-diagnostic of an AARE: who refused, and why (Green Book 9.4.2).
  *
  * @param source which part of the server speaks
  * @param code its diagnostic, 0..255

@@ -52,7 +52,7 @@ final class AssociationAcceptor {
     if (request == null || request.responseAllowed()) {
       return verdict;
     }
-    // An unconfirmed association (Green Book 9.3.2) is there or not, and no AARE says so.
+    // An unconfirmed association (Green Book 9.4.4) is there or not, and no AARE says so.
     return new Verdict(null, verdict.context(), verdict.refusal());
   }
 
@@ -85,12 +85,12 @@ final class AssociationAcceptor {
   private ResultSourceDiagnostic judge(ApplicationEntity calling) {
     Octets title = calling.apTitle();
     // DLMS/COSEM has one use for the field, the system title, and that has eight octets (Green Book
-    // 4.3.4). Where nothing is ciphered it may be left out; one of another length names nobody.
+    // 4.3). Where nothing is ciphered it may be left out; one of another length names nobody.
     if (title != null && title.length() != ContextServices.SYSTEM_TITLE_LENGTH) {
       return ResultSourceDiagnostic.CALLING_AP_TITLE_NOT_RECOGNIZED;
     }
     // The user behind the client counts only where there is a user_list: with an empty one every
-    // user may associate (Blue Book 4.4.3), also one who says a number that nobody asked for.
+    // user may associate (Blue Book, user_list), also one who says a number that nobody asked for.
     Long user = calling.aeInvocationId();
     boolean known =
         config.users().isEmpty()
@@ -103,7 +103,7 @@ final class AssociationAcceptor {
   }
 
   /**
-   * Lowest level security (Green Book 9.2.2.2.1): whoever may come without authentication may also
+   * Lowest level security (Green Book 9.2.2.2): whoever may come without authentication may also
    * name the mechanism that asks for none, but neither leave its name open nor bring a value that
    * nobody checks.
    */
@@ -124,7 +124,7 @@ final class AssociationAcceptor {
   }
 
   /**
-   * Low level security (Green Book 9.2.2.2.2). Without the functional unit, mechanism-name and
+   * Low level security (Green Book 9.2.2.2). Without the functional unit, mechanism-name and
    * value say nothing: the client has not begun to authenticate itself.
    */
   private static ResultSourceDiagnostic judgeLowLevel(

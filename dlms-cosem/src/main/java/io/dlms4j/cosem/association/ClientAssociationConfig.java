@@ -67,7 +67,7 @@ public final class ClientAssociationConfig {
   }
 
   /**
-   * Whether the server is asked for an answer to the AARQ (Green Book 9.3.2).
+   * Whether the server is asked for an answer to the AARQ (Green Book 9.4.4).
    *
    * @return response-allowed of the InitiateRequest
    */
@@ -191,7 +191,7 @@ public final class ClientAssociationConfig {
     /**
      * Names the client by a system title, in calling-AP-title.
      *
-     * @param octets eight octets (Green Book 4.3.4)
+     * @param octets eight octets (Green Book 4.3)
      * @return this
      * @throws IllegalArgumentException if there are not eight
      */
@@ -221,7 +221,7 @@ public final class ClientAssociationConfig {
 
     /**
      * Asks for an unconfirmed association: the server sends no AARE, the client takes what it
-     * proposes for granted, and only unconfirmed services may be used (Green Book 9.3.2).
+     * proposes for granted, and only unconfirmed services may be used (Green Book 9.4.4).
      *
      * @return this
      */

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** What can be configured and negotiated in an association: the rules that both sides share. */
 final class ContextServices {
-  /** Octets of a system title (Green Book 4.3.4). */
+  /** Octets of a system title (Green Book 4.3). */
   static final int SYSTEM_TITLE_LENGTH = 8;
 
   private static final int GREATEST_USER_ID = 0xFF;
@@ -39,7 +39,7 @@ final class ContextServices {
     return Set.copyOf(services);
   }
 
-  /** Refuses numbers that no user of a user_list can have (Blue Book 4.4.3: unsigned). */
+  /** Refuses numbers that no user of a user_list can have (Blue Book, user_list: unsigned). */
   static int requireUser(int id) {
     if (id < 0 || id > GREATEST_USER_ID) {
       throw new IllegalArgumentException("a user of number " + id + " is not within 0..255");

@@ -14,7 +14,7 @@ import java.util.Set;
  * @param serverMaxReceivePduSize octets of the longest APDU that the server takes; 0 is no limit
  * @param dlmsVersionNumber the version of DLMS
  * @param confirmed false in an unconfirmed association: there was no AARE, and only unconfirmed
- *     services may be used (Green Book 9.3.2)
+ *     services may be used (Green Book 9.4.4)
  * @param client who the client said it is: its AE-invocation-identifier is the user behind it
  * @param server who the server said it is
  */

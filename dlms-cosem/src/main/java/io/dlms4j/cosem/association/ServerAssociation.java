@@ -223,7 +223,7 @@ public final class ServerAssociation {
       return;
     }
     if (!agreed.confirmed()) {
-      // GET is a confirmed service, and an unconfirmed association has none (Green Book 9.3.2).
+      // GET is a confirmed service, and an unconfirmed association has none (Green Book 9.4.4).
       return;
     }
     if (octets.length() > agreed.serverMaxReceivePduSize()

@@ -71,7 +71,7 @@ public final class ServerAssociationConfig {
 
   /**
    * The users who may be behind the client: the user_ids of the user_list of an Association object
-   * (Blue Book 4.4.3).
+   * (Blue Book, user_list).
    *
    * @return numbers within 0..255; empty if the server does not ask who it is
    */

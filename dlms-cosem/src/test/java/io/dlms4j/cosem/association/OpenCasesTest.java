@@ -163,7 +163,7 @@ class OpenCasesTest {
 
   @Test
   void aUserWhomTheServerDoesNotAskForIsAccepted() {
-    // Subtest 4. With an empty user_list, every user may associate (Blue Book 4.4.3).
+    // Subtest 4. With an empty user_list, every user may associate (Blue Book, user_list).
     assertAnswer(PLAIN, aarq(LN + "A9 03 02 01 11" + INITIATE), ACCEPTED);
   }
 
