@@ -15,6 +15,7 @@ import io.dlms4j.cosem.apdu.ConfirmedServiceError.InitiateError;
 import io.dlms4j.cosem.apdu.InitiateRequest;
 import io.dlms4j.cosem.apdu.InitiateResponse;
 import io.dlms4j.cosem.security.Password;
+import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -124,8 +125,8 @@ final class AssociationAcceptor {
   }
 
   /**
-   * Low level security (Green Book 9.2.2.2). Without the functional unit, mechanism-name and
-   * value say nothing: the client has not begun to authenticate itself.
+   * Low level security (Green Book 9.2.2.2). Without the functional unit, mechanism-name and value
+   * say nothing: the client has not begun to authenticate itself.
    */
   private static ResultSourceDiagnostic judgeLowLevel(
       AARQ.@Nullable Authentication offered, Password password) {
@@ -166,9 +167,10 @@ final class AssociationAcceptor {
     if (request.proposedDlmsVersionNumber() < InitiateRequest.DLMS_VERSION) {
       return rejected(InitiateError.DLMS_VERSION_TOO_LOW);
     }
-    Set<Conformance> common =
-        ContextServices.common(
-            request.proposedConformance(), config.conformance(), config.applicationContextName());
+    // What the context cannot have, the configuration has not.
+    Set<Conformance> common = EnumSet.noneOf(Conformance.class);
+    common.addAll(request.proposedConformance());
+    common.retainAll(config.conformance());
     if (common.isEmpty()) {
       return rejected(InitiateError.INCOMPATIBLE_CONFORMANCE);
     }

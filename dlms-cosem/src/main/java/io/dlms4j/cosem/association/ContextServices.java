@@ -4,7 +4,6 @@ import io.dlms4j.cosem.acse.ApplicationContextName;
 import io.dlms4j.cosem.acse.Conformance;
 import io.dlms4j.cosem.apdu.InitiateResponse;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.Set;
 
 /** What can be configured and negotiated in an association: the rules that both sides share. */
@@ -55,15 +54,5 @@ final class ContextServices {
   /** The name of the virtual application association that an InitiateResponse tells. */
   static int vaaName(ApplicationContextName name) {
     return name.hasShortNames() ? InitiateResponse.VAA_NAME_SN : InitiateResponse.VAA_NAME_LN;
-  }
-
-  /** What both sides have, of the services that the context has. */
-  static Set<Conformance> common(
-      Set<Conformance> proposed, Set<Conformance> offered, ApplicationContextName name) {
-    Set<Conformance> common = EnumSet.noneOf(Conformance.class);
-    common.addAll(proposed);
-    common.retainAll(offered);
-    common.removeIf(service -> !service.isOf(name));
-    return common;
   }
 }
