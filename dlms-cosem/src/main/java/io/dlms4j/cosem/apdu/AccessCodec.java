@@ -5,7 +5,6 @@ import io.dlms4j.axdr.AxdrReader;
 import io.dlms4j.axdr.AxdrWriter;
 import io.dlms4j.axdr.EncodedData;
 import io.dlms4j.axdr.Octets;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Access-Request and Access-Response. */
@@ -30,8 +29,8 @@ final class AccessCodec {
   private AccessCodec() {}
 
   static AccessRequest readRequest(AxdrReader reader) {
-    LongInvokeIdAndPriority invokeId = Descriptors.readLongInvokeId(reader);
-    Octets dateTime = Descriptors.readDateTime(reader);
+    LongInvokeIdAndPriority invokeId = NotificationFields.readLongInvokeId(reader);
+    Octets dateTime = NotificationFields.readDateTime(reader);
     List<AccessRequestSpecification> specifications = readRequestSpecifications(reader);
     int at = reader.position();
     List<EncodedData> data = readData(reader);
@@ -46,18 +45,20 @@ final class AccessCodec {
         .writeUnsigned8(ApduCodec.ACCESS_REQUEST)
         .writeUnsigned32(request.longInvokeIdAndPriority().bits())
         .writeOctetString(request.dateTime());
-    writeRequestSpecifications(writer, request.specifications());
-    writeData(writer, request.data());
+    ServiceFields.writeList(
+        writer, request.specifications(), AccessCodec::writeRequestSpecification);
+    ServiceFields.writeList(writer, request.data(), ServiceFields::writeData);
   }
 
   static AccessResponse readResponse(AxdrReader reader) {
-    LongInvokeIdAndPriority invokeId = Descriptors.readLongInvokeId(reader);
-    Octets dateTime = Descriptors.readDateTime(reader);
+    LongInvokeIdAndPriority invokeId = NotificationFields.readLongInvokeId(reader);
+    Octets dateTime = NotificationFields.readDateTime(reader);
     List<AccessRequestSpecification> requestSpecifications =
         reader.readPresence() ? readRequestSpecifications(reader) : null;
     List<EncodedData> data = readData(reader);
     int at = reader.position();
-    List<AccessResponseSpecification> results = readResults(reader);
+    List<AccessResponseSpecification> results =
+        ServiceFields.readList(reader, "results", RESPONSE_SPECIFICATION, AccessCodec::readResult);
     if (results.size() != data.size()) {
       throw disagree(at, results.size() + " results with " + data.size() + " data");
     }
@@ -76,13 +77,11 @@ final class AccessCodec {
         .writeOctetString(response.dateTime())
         .writePresence(requestSpecifications != null);
     if (requestSpecifications != null) {
-      writeRequestSpecifications(writer, requestSpecifications);
+      ServiceFields.writeList(
+          writer, requestSpecifications, AccessCodec::writeRequestSpecification);
     }
-    writeData(writer, response.data());
-    writer.writeLength(response.results().size());
-    for (AccessResponseSpecification result : response.results()) {
-      writeResult(writer, result);
-    }
+    ServiceFields.writeList(writer, response.data(), ServiceFields::writeData);
+    ServiceFields.writeList(writer, response.results(), AccessCodec::writeResult);
   }
 
   private static AxdrException disagree(int at, String what) {
@@ -90,89 +89,58 @@ final class AccessCodec {
   }
 
   private static List<AccessRequestSpecification> readRequestSpecifications(AxdrReader reader) {
-    int count = Descriptors.readCount(reader, LEAST_REQUEST_SPECIFICATION, "specifications");
-    List<AccessRequestSpecification> specifications = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      specifications.add(readRequestSpecification(reader));
-    }
-    return specifications;
+    return ServiceFields.readList(
+        reader,
+        "specifications",
+        LEAST_REQUEST_SPECIFICATION,
+        AccessCodec::readRequestSpecification);
   }
 
   private static AccessRequestSpecification readRequestSpecification(AxdrReader reader) {
     int choice = reader.readUnsigned8();
     return switch (choice) {
-      case GET -> new AccessRequestSpecification.Get(Descriptors.readAttribute(reader));
-      case SET -> new AccessRequestSpecification.Set(Descriptors.readAttribute(reader));
-      case ACTION -> new AccessRequestSpecification.Action(Descriptors.readMethod(reader));
+      case GET -> new AccessRequestSpecification.Get(ServiceFields.readAttribute(reader));
+      case SET -> new AccessRequestSpecification.Set(ServiceFields.readAttribute(reader));
+      case ACTION -> new AccessRequestSpecification.Action(ServiceFields.readMethod(reader));
       case GET_WITH_SELECTION ->
           new AccessRequestSpecification.GetWithSelection(
-              Descriptors.readAttribute(reader), Descriptors.readSelectiveAccess(reader));
+              ServiceFields.readAttribute(reader), ServiceFields.readSelectiveAccess(reader));
       case SET_WITH_SELECTION ->
           new AccessRequestSpecification.SetWithSelection(
-              Descriptors.readAttribute(reader), Descriptors.readSelectiveAccess(reader));
+              ServiceFields.readAttribute(reader), ServiceFields.readSelectiveAccess(reader));
       default -> throw ApduCodec.unknownChoice(reader, "Access-Request-Specification", choice);
     };
-  }
-
-  private static void writeRequestSpecifications(
-      AxdrWriter writer, List<AccessRequestSpecification> specifications) {
-    writer.writeLength(specifications.size());
-    for (AccessRequestSpecification specification : specifications) {
-      writeRequestSpecification(writer, specification);
-    }
   }
 
   private static void writeRequestSpecification(
       AxdrWriter writer, AccessRequestSpecification specification) {
     if (specification instanceof AccessRequestSpecification.Get get) {
-      Descriptors.writeAttribute(writer.writeUnsigned8(GET), get.attribute());
+      ServiceFields.writeAttribute(writer.writeUnsigned8(GET), get.attribute());
     } else if (specification instanceof AccessRequestSpecification.Set set) {
-      Descriptors.writeAttribute(writer.writeUnsigned8(SET), set.attribute());
+      ServiceFields.writeAttribute(writer.writeUnsigned8(SET), set.attribute());
     } else if (specification instanceof AccessRequestSpecification.Action action) {
-      Descriptors.writeMethod(writer.writeUnsigned8(ACTION), action.method());
+      ServiceFields.writeMethod(writer.writeUnsigned8(ACTION), action.method());
     } else if (specification instanceof AccessRequestSpecification.GetWithSelection get) {
-      Descriptors.writeAttribute(writer.writeUnsigned8(GET_WITH_SELECTION), get.attribute());
-      Descriptors.writeSelectiveAccess(writer, get.selectiveAccess());
+      ServiceFields.writeAttribute(writer.writeUnsigned8(GET_WITH_SELECTION), get.attribute());
+      ServiceFields.writeSelectiveAccess(writer, get.selectiveAccess());
     } else if (specification instanceof AccessRequestSpecification.SetWithSelection set) {
-      Descriptors.writeAttribute(writer.writeUnsigned8(SET_WITH_SELECTION), set.attribute());
-      Descriptors.writeSelectiveAccess(writer, set.selectiveAccess());
+      ServiceFields.writeAttribute(writer.writeUnsigned8(SET_WITH_SELECTION), set.attribute());
+      ServiceFields.writeSelectiveAccess(writer, set.selectiveAccess());
     }
   }
 
   private static List<EncodedData> readData(AxdrReader reader) {
-    int count = Descriptors.readCount(reader, LEAST_DATA, "data");
-    List<EncodedData> data = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      data.add(EncodedData.read(reader));
-    }
-    return data;
+    return ServiceFields.readList(reader, "data", LEAST_DATA, EncodedData::read);
   }
 
-  private static void writeData(AxdrWriter writer, List<EncodedData> data) {
-    writer.writeLength(data.size());
-    for (EncodedData datum : data) {
-      writer.writeOctets(datum.octets());
-    }
-  }
-
-  private static List<AccessResponseSpecification> readResults(AxdrReader reader) {
-    int count = Descriptors.readCount(reader, RESPONSE_SPECIFICATION, "results");
-    List<AccessResponseSpecification> results = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      int choice = reader.readUnsigned8();
-      results.add(
-          switch (choice) {
-            case GET ->
-                new AccessResponseSpecification.Get(Descriptors.readDataAccessResult(reader));
-            case SET ->
-                new AccessResponseSpecification.Set(Descriptors.readDataAccessResult(reader));
-            case ACTION ->
-                new AccessResponseSpecification.Action(Descriptors.readActionResult(reader));
-            default ->
-                throw ApduCodec.unknownChoice(reader, "Access-Response-Specification", choice);
-          });
-    }
-    return results;
+  private static AccessResponseSpecification readResult(AxdrReader reader) {
+    int choice = reader.readUnsigned8();
+    return switch (choice) {
+      case GET -> new AccessResponseSpecification.Get(ServiceFields.readDataAccessResult(reader));
+      case SET -> new AccessResponseSpecification.Set(ServiceFields.readDataAccessResult(reader));
+      case ACTION -> new AccessResponseSpecification.Action(ServiceFields.readActionResult(reader));
+      default -> throw ApduCodec.unknownChoice(reader, "Access-Response-Specification", choice);
+    };
   }
 
   private static void writeResult(AxdrWriter writer, AccessResponseSpecification result) {

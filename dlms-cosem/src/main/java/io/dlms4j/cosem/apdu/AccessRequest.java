@@ -26,7 +26,7 @@ public record AccessRequest(
    *     are not of one length
    */
   public AccessRequest {
-    NotificationDateTime.check(dateTime);
+    NotificationFields.checkDateTime(dateTime);
     specifications = List.copyOf(specifications);
     data = List.copyOf(data);
     if (specifications.size() != data.size()) {

@@ -29,7 +29,7 @@ public record AccessResponse(
    *     not one datum a result, or if there are more results than repeated specifications
    */
   public AccessResponse {
-    NotificationDateTime.check(dateTime);
+    NotificationFields.checkDateTime(dateTime);
     requestSpecifications =
         requestSpecifications == null ? null : List.copyOf(requestSpecifications);
     data = List.copyOf(data);

@@ -19,6 +19,6 @@ public record DataNotification(
    * @throws IllegalArgumentException if it has another length than 0 or 12
    */
   public DataNotification {
-    NotificationDateTime.check(dateTime);
+    NotificationFields.checkDateTime(dateTime);
   }
 }

@@ -17,6 +17,6 @@ public record DataNotificationConfirm(
    * @throws IllegalArgumentException if it has another length than 0 or 12
    */
   public DataNotificationConfirm {
-    NotificationDateTime.check(dateTime);
+    NotificationFields.checkDateTime(dateTime);
   }
 }

@@ -22,7 +22,7 @@ public record EventNotification(@Nullable Octets time, AttributeRef attribute, E
    */
   public EventNotification {
     if (time != null) {
-      NotificationDateTime.check(time);
+      NotificationFields.checkDateTime(time);
     }
   }
 }

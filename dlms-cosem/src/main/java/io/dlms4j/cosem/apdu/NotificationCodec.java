@@ -10,8 +10,9 @@ final class NotificationCodec {
   private NotificationCodec() {}
 
   static EventNotification readEventNotification(AxdrReader reader) {
-    Octets time = reader.readPresence() ? Descriptors.readDateTime(reader) : null;
-    return new EventNotification(time, Descriptors.readAttribute(reader), EncodedData.read(reader));
+    Octets time = reader.readPresence() ? NotificationFields.readDateTime(reader) : null;
+    return new EventNotification(
+        time, ServiceFields.readAttribute(reader), EncodedData.read(reader));
   }
 
   static void writeEventNotification(AxdrWriter writer, EventNotification notification) {
@@ -20,14 +21,14 @@ final class NotificationCodec {
     if (time != null) {
       writer.writeOctetString(time);
     }
-    Descriptors.writeAttribute(writer, notification.attribute());
+    ServiceFields.writeAttribute(writer, notification.attribute());
     writer.writeOctets(notification.value().octets());
   }
 
   static DataNotification readDataNotification(AxdrReader reader) {
     return new DataNotification(
-        Descriptors.readLongInvokeId(reader),
-        Descriptors.readDateTime(reader),
+        NotificationFields.readLongInvokeId(reader),
+        NotificationFields.readDateTime(reader),
         EncodedData.read(reader));
   }
 
@@ -41,7 +42,7 @@ final class NotificationCodec {
 
   static DataNotificationConfirm readDataNotificationConfirm(AxdrReader reader) {
     return new DataNotificationConfirm(
-        Descriptors.readLongInvokeId(reader), Descriptors.readDateTime(reader));
+        NotificationFields.readLongInvokeId(reader), NotificationFields.readDateTime(reader));
   }
 
   static void writeDataNotificationConfirm(AxdrWriter writer, DataNotificationConfirm confirm) {

@@ -207,7 +207,7 @@ final class ServiceFields {
     return readList(reader, "responses", 2, ServiceFields::readActionResponse);
   }
 
-  private static <T> List<T> readList(
+  static <T> List<T> readList(
       AxdrReader reader, String what, int leastOctets, Function<AxdrReader, T> element) {
     return readElements(reader, readCount(reader, what, leastOctets), element);
   }
