@@ -17,14 +17,11 @@ final class AccessCodec {
   private static final int GET_WITH_SELECTION = 4;
   private static final int SET_WITH_SELECTION = 5;
 
-  /** Choice, class_id, logical name, index. */
-  private static final int LEAST_REQUEST_SPECIFICATION = 1 + 2 + 6 + 1;
+  /** Choice and descriptor. */
+  private static final int LEAST_REQUEST_SPECIFICATION = 1 + ServiceFields.DESCRIPTOR_OCTETS;
 
   /** Choice and result. */
   private static final int RESPONSE_SPECIFICATION = 1 + 1;
-
-  /** The tag, as of null-data. */
-  private static final int LEAST_DATA = 1;
 
   private AccessCodec() {}
 
@@ -32,22 +29,24 @@ final class AccessCodec {
     LongInvokeIdAndPriority invokeId = NotificationFields.readLongInvokeId(reader);
     Octets dateTime = NotificationFields.readDateTime(reader);
     List<AccessRequestSpecification> specifications = readRequestSpecifications(reader);
-    int at = reader.position();
-    List<EncodedData> data = readData(reader);
-    if (data.size() != specifications.size()) {
-      throw disagree(at, data.size() + " data for " + specifications.size() + " specifications");
-    }
+    List<EncodedData> data =
+        Lists.readOneEach(
+            reader,
+            "data",
+            ServiceFields.LEAST_DATA_OCTETS,
+            EncodedData::read,
+            specifications.size(),
+            "specifications");
     return new AccessRequest(invokeId, dateTime, specifications, data);
   }
 
   static void writeRequest(AxdrWriter writer, AccessRequest request) {
     writer
-        .writeUnsigned8(ApduCodec.ACCESS_REQUEST)
+        .writeUnsigned8(ApduTag.ACCESS_REQUEST)
         .writeUnsigned32(request.longInvokeIdAndPriority().bits())
         .writeOctetString(request.dateTime());
-    ServiceFields.writeList(
-        writer, request.specifications(), AccessCodec::writeRequestSpecification);
-    ServiceFields.writeList(writer, request.data(), ServiceFields::writeData);
+    Lists.write(writer, request.specifications(), AccessCodec::writeRequestSpecification);
+    ServiceFields.writeValues(writer, request.data());
   }
 
   static AccessResponse readResponse(AxdrReader reader) {
@@ -55,16 +54,23 @@ final class AccessCodec {
     Octets dateTime = NotificationFields.readDateTime(reader);
     List<AccessRequestSpecification> requestSpecifications =
         reader.readPresence() ? readRequestSpecifications(reader) : null;
-    List<EncodedData> data = readData(reader);
+    List<EncodedData> data =
+        Lists.read(reader, "data", ServiceFields.LEAST_DATA_OCTETS, EncodedData::read);
     int at = reader.position();
     List<AccessResponseSpecification> results =
-        ServiceFields.readList(reader, "results", RESPONSE_SPECIFICATION, AccessCodec::readResult);
-    if (results.size() != data.size()) {
-      throw disagree(at, results.size() + " results with " + data.size() + " data");
-    }
+        Lists.readOneEach(
+            reader,
+            "results",
+            RESPONSE_SPECIFICATION,
+            AccessCodec::readResult,
+            data.size(),
+            "data");
     if (requestSpecifications != null && requestSpecifications.size() < results.size()) {
-      throw disagree(
-          at, results.size() + " results for " + requestSpecifications.size() + " specifications");
+      throw new AxdrException(
+          AxdrException.Kind.MALFORMED,
+          at,
+          results.size() + " results for " + requestSpecifications.size() + " specifications",
+          CLAUSE);
     }
     return new AccessResponse(invokeId, dateTime, requestSpecifications, data, results);
   }
@@ -72,24 +78,19 @@ final class AccessCodec {
   static void writeResponse(AxdrWriter writer, AccessResponse response) {
     List<AccessRequestSpecification> requestSpecifications = response.requestSpecifications();
     writer
-        .writeUnsigned8(ApduCodec.ACCESS_RESPONSE)
+        .writeUnsigned8(ApduTag.ACCESS_RESPONSE)
         .writeUnsigned32(response.longInvokeIdAndPriority().bits())
         .writeOctetString(response.dateTime())
         .writePresence(requestSpecifications != null);
     if (requestSpecifications != null) {
-      ServiceFields.writeList(
-          writer, requestSpecifications, AccessCodec::writeRequestSpecification);
+      Lists.write(writer, requestSpecifications, AccessCodec::writeRequestSpecification);
     }
-    ServiceFields.writeList(writer, response.data(), ServiceFields::writeData);
-    ServiceFields.writeList(writer, response.results(), AccessCodec::writeResult);
-  }
-
-  private static AxdrException disagree(int at, String what) {
-    return new AxdrException(AxdrException.Kind.MALFORMED, at, what, CLAUSE);
+    ServiceFields.writeValues(writer, response.data());
+    Lists.write(writer, response.results(), AccessCodec::writeResult);
   }
 
   private static List<AccessRequestSpecification> readRequestSpecifications(AxdrReader reader) {
-    return ServiceFields.readList(
+    return Lists.read(
         reader,
         "specifications",
         LEAST_REQUEST_SPECIFICATION,
@@ -127,10 +128,6 @@ final class AccessCodec {
       ServiceFields.writeAttribute(writer.writeUnsigned8(SET_WITH_SELECTION), set.attribute());
       ServiceFields.writeSelectiveAccess(writer, set.selectiveAccess());
     }
-  }
-
-  private static List<EncodedData> readData(AxdrReader reader) {
-    return ServiceFields.readList(reader, "data", LEAST_DATA, EncodedData::read);
   }
 
   private static AccessResponseSpecification readResult(AxdrReader reader) {

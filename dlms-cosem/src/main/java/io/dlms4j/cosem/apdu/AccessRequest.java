@@ -29,9 +29,6 @@ public record AccessRequest(
     NotificationFields.checkDateTime(dateTime);
     specifications = List.copyOf(specifications);
     data = List.copyOf(data);
-    if (specifications.size() != data.size()) {
-      throw new IllegalArgumentException(
-          specifications.size() + " specifications with " + data.size() + " data");
-    }
+    Lists.requireOneEach("data", data.size(), "specifications", specifications.size());
   }
 }

@@ -34,9 +34,7 @@ public record AccessResponse(
         requestSpecifications == null ? null : List.copyOf(requestSpecifications);
     data = List.copyOf(data);
     results = List.copyOf(results);
-    if (data.size() != results.size()) {
-      throw new IllegalArgumentException(results.size() + " results with " + data.size() + " data");
-    }
+    Lists.requireOneEach("results", results.size(), "data", data.size());
     if (requestSpecifications != null && requestSpecifications.size() < results.size()) {
       throw new IllegalArgumentException(
           results.size() + " results for " + requestSpecifications.size() + " specifications");

@@ -59,7 +59,7 @@ final class ActionCodec {
 
   void writeRequest(AxdrWriter writer, ActionRequest request) {
     int invokeId = request.invokeIdAndPriority().octet();
-    writer.writeUnsigned8(ApduCodec.ACTION_REQUEST);
+    writer.writeUnsigned8(ApduTag.ACTION_REQUEST);
     if (request instanceof ActionRequestNormal normal) {
       writer.writeUnsigned8(NORMAL).writeUnsigned8(invokeId);
       ServiceFields.writeMethod(writer, normal.method());
@@ -75,15 +75,15 @@ final class ActionCodec {
           .writeUnsigned32(next.blockNumber());
     } else if (request instanceof ActionRequestWithList list) {
       writer.writeUnsigned8(WITH_LIST).writeUnsigned8(invokeId);
-      ServiceFields.writeList(writer, list.methods(), ServiceFields::writeMethod);
-      ServiceFields.writeList(writer, list.parameters(), ServiceFields::writeData);
+      Lists.write(writer, list.methods(), ServiceFields::writeMethod);
+      ServiceFields.writeValues(writer, list.parameters());
     } else if (request instanceof ActionRequestWithFirstPBlock first) {
       writer.writeUnsigned8(WITH_FIRST_PBLOCK).writeUnsigned8(invokeId);
       ServiceFields.writeMethod(writer, first.method());
       blocks.write(writer, first.block());
     } else if (request instanceof ActionRequestWithListAndFirstPBlock list) {
       writer.writeUnsigned8(WITH_LIST_AND_FIRST_PBLOCK).writeUnsigned8(invokeId);
-      ServiceFields.writeList(writer, list.methods(), ServiceFields::writeMethod);
+      Lists.write(writer, list.methods(), ServiceFields::writeMethod);
       blocks.write(writer, list.block());
     } else if (request instanceof ActionRequestWithPBlock further) {
       writer.writeUnsigned8(REQUEST_WITH_PBLOCK).writeUnsigned8(invokeId);
@@ -110,7 +110,7 @@ final class ActionCodec {
 
   void writeResponse(AxdrWriter writer, ActionResponse response) {
     int invokeId = response.invokeIdAndPriority().octet();
-    writer.writeUnsigned8(ApduCodec.ACTION_RESPONSE);
+    writer.writeUnsigned8(ApduTag.ACTION_RESPONSE);
     if (response instanceof ActionResponseNormal normal) {
       writer.writeUnsigned8(NORMAL).writeUnsigned8(invokeId);
       ServiceFields.writeActionResponse(writer, normal.response());
@@ -119,7 +119,7 @@ final class ActionCodec {
       blocks.write(writer, block.block());
     } else if (response instanceof ActionResponseWithList list) {
       writer.writeUnsigned8(WITH_LIST).writeUnsigned8(invokeId);
-      ServiceFields.writeList(writer, list.responses(), ServiceFields::writeActionResponse);
+      Lists.write(writer, list.responses(), ServiceFields::writeActionResponse);
     } else if (response instanceof ActionResponseNextPBlock next) {
       writer
           .writeUnsigned8(RESPONSE_NEXT_PBLOCK)

@@ -15,6 +15,6 @@ public record ActionRequestNextPBlock(InvokeIdAndPriority invokeIdAndPriority, l
    * @throws IllegalArgumentException if the block number has no wire form
    */
   public ActionRequestNextPBlock {
-    BlockNumbers.require(blockNumber);
+    Unsigned.require32("block number", blockNumber);
   }
 }

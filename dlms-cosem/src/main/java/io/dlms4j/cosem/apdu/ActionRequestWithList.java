@@ -22,9 +22,6 @@ public record ActionRequestWithList(
   public ActionRequestWithList {
     methods = List.copyOf(methods);
     parameters = List.copyOf(parameters);
-    if (methods.size() != parameters.size()) {
-      throw new IllegalArgumentException(
-          parameters.size() + " parameters for " + methods.size() + " methods");
-    }
+    Lists.requireOneEach("parameters", parameters.size(), "methods", methods.size());
   }
 }

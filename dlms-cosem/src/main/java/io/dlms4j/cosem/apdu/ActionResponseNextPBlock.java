@@ -14,6 +14,6 @@ public record ActionResponseNextPBlock(InvokeIdAndPriority invokeIdAndPriority, 
    * @throws IllegalArgumentException if the block number has no wire form
    */
   public ActionResponseNextPBlock {
-    BlockNumbers.require(blockNumber);
+    Unsigned.require32("block number", blockNumber);
   }
 }

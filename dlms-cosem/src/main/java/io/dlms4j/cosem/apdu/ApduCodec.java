@@ -17,22 +17,7 @@ public final class ApduCodec {
   public static final ApduCodec STANDARD = new ApduCodec(DecodeLimits.DEFAULT, Set.of());
 
   /** Tag of a Get-Response. */
-  public static final int GET_RESPONSE_TAG = 0xC4;
-
-  static final int INITIATE_REQUEST = 0x01;
-  static final int INITIATE_RESPONSE = 0x08;
-  static final int CONFIRMED_SERVICE_ERROR = 0x0E;
-  static final int DATA_NOTIFICATION = 0x0F;
-  static final int DATA_NOTIFICATION_CONFIRM = 0x10;
-  static final int GET_REQUEST = 0xC0;
-  static final int SET_REQUEST = 0xC1;
-  static final int ACTION_REQUEST = 0xC3;
-  static final int SET_RESPONSE = 0xC5;
-  static final int ACTION_RESPONSE = 0xC7;
-  static final int EVENT_NOTIFICATION = 0xC2;
-  static final int EXCEPTION_RESPONSE = 0xD8;
-  static final int ACCESS_REQUEST = 0xD9;
-  static final int ACCESS_RESPONSE = 0xDA;
+  public static final int GET_RESPONSE_TAG = ApduTag.GET_RESPONSE;
 
   private final DecodeLimits limits;
   private final BlockCodec blocks;
@@ -43,7 +28,9 @@ public final class ApduCodec {
   /**
    * A codec.
    *
-   * @param limits what a decoder puts up with
+   * @param limits what a decoder puts up with. Its elements are counted in each Data by itself. The
+   *     lists that an APDU has beside them, of references and of results, are not among them: they
+   *     have at most 65,535 items, as many as the longest APDU has octets
    * @param quirks habits to imitate in writing; reading takes either form
    */
   public ApduCodec(DecodeLimits limits, Set<Quirk> quirks) {
@@ -70,34 +57,39 @@ public final class ApduCodec {
       int tag = reader.readUnsigned8();
       Apdu decoded =
           switch (tag) {
-            case INITIATE_REQUEST -> InitiateCodec.readRequest(reader);
-            case INITIATE_RESPONSE -> InitiateCodec.readResponse(reader);
-            case CONFIRMED_SERVICE_ERROR -> ErrorCodec.readConfirmedServiceError(reader);
-            case EXCEPTION_RESPONSE -> ErrorCodec.readExceptionResponse(reader);
-            case GET_REQUEST -> GetCodec.readRequest(reader);
-            case GET_RESPONSE_TAG -> GetCodec.readResponse(reader);
-            case SET_REQUEST -> SetCodec.readRequest(reader);
-            case SET_RESPONSE -> SetCodec.readResponse(reader);
-            case ACTION_REQUEST -> ActionCodec.readRequest(reader);
-            case ACTION_RESPONSE -> ActionCodec.readResponse(reader);
-            case ACCESS_REQUEST -> AccessCodec.readRequest(reader);
-            case ACCESS_RESPONSE -> AccessCodec.readResponse(reader);
-            case EVENT_NOTIFICATION -> NotificationCodec.readEventNotification(reader);
-            case DATA_NOTIFICATION -> NotificationCodec.readDataNotification(reader);
-            case DATA_NOTIFICATION_CONFIRM -> NotificationCodec.readDataNotificationConfirm(reader);
-            case ShortNameCodec.READ_REQUEST -> ShortNameCodec.readReadRequest(reader);
-            case ShortNameCodec.READ_RESPONSE -> ShortNameCodec.readReadResponse(reader);
-            case ShortNameCodec.WRITE_REQUEST -> ShortNameCodec.readWriteRequest(reader);
-            case ShortNameCodec.WRITE_RESPONSE -> ShortNameCodec.readWriteResponse(reader);
-            case ShortNameCodec.UNCONFIRMED_WRITE_REQUEST ->
+            case ApduTag.GET_REQUEST -> GetCodec.readRequest(reader);
+            case ApduTag.GET_RESPONSE -> GetCodec.readResponse(reader);
+            case ApduTag.SET_REQUEST -> SetCodec.readRequest(reader);
+            case ApduTag.SET_RESPONSE -> SetCodec.readResponse(reader);
+            case ApduTag.ACTION_REQUEST -> ActionCodec.readRequest(reader);
+            case ApduTag.ACTION_RESPONSE -> ActionCodec.readResponse(reader);
+            case ApduTag.ACCESS_REQUEST -> AccessCodec.readRequest(reader);
+            case ApduTag.ACCESS_RESPONSE -> AccessCodec.readResponse(reader);
+
+            case ApduTag.EVENT_NOTIFICATION_REQUEST ->
+                NotificationCodec.readEventNotification(reader);
+            case ApduTag.DATA_NOTIFICATION -> NotificationCodec.readDataNotification(reader);
+            case ApduTag.DATA_NOTIFICATION_CONFIRM ->
+                NotificationCodec.readDataNotificationConfirm(reader);
+
+            case ApduTag.READ_REQUEST -> ShortNameCodec.readReadRequest(reader);
+            case ApduTag.READ_RESPONSE -> ShortNameCodec.readReadResponse(reader);
+            case ApduTag.WRITE_REQUEST -> ShortNameCodec.readWriteRequest(reader);
+            case ApduTag.WRITE_RESPONSE -> ShortNameCodec.readWriteResponse(reader);
+            case ApduTag.UNCONFIRMED_WRITE_REQUEST ->
                 ShortNameCodec.readUnconfirmedWriteRequest(reader);
-            case ShortNameCodec.INFORMATION_REPORT_REQUEST ->
-                ShortNameCodec.readInformationReport(reader);
-            case GeneralBlockTransferCodec.TAG -> GeneralBlockTransferCodec.read(reader);
-            case CipheringCodec.GENERAL_GLO_CIPHERING -> CipheringCodec.readGeneralGlo(reader);
-            case CipheringCodec.GENERAL_DED_CIPHERING -> CipheringCodec.readGeneralDed(reader);
-            case CipheringCodec.GENERAL_CIPHERING -> CipheringCodec.readGeneralCiphering(reader);
-            case CipheringCodec.GENERAL_SIGNING -> CipheringCodec.readGeneralSigning(reader);
+            case ApduTag.INFORMATION_REPORT_REQUEST -> ShortNameCodec.readInformationReport(reader);
+
+            case ApduTag.INITIATE_REQUEST -> InitiateCodec.readRequest(reader);
+            case ApduTag.INITIATE_RESPONSE -> InitiateCodec.readResponse(reader);
+            case ApduTag.CONFIRMED_SERVICE_ERROR -> ErrorCodec.readConfirmedServiceError(reader);
+            case ApduTag.EXCEPTION_RESPONSE -> ErrorCodec.readExceptionResponse(reader);
+
+            case ApduTag.GENERAL_BLOCK_TRANSFER -> GeneralBlockTransferCodec.read(reader);
+            case ApduTag.GENERAL_GLO_CIPHERING -> CipheringCodec.readGeneralGlo(reader);
+            case ApduTag.GENERAL_DED_CIPHERING -> CipheringCodec.readGeneralDed(reader);
+            case ApduTag.GENERAL_CIPHERING -> CipheringCodec.readGeneralCiphering(reader);
+            case ApduTag.GENERAL_SIGNING -> CipheringCodec.readGeneralSigning(reader);
             default -> {
               Apdu ciphered = CipheringCodec.readServiceSpecific(reader, tag);
               if (ciphered == null) {
@@ -135,10 +127,11 @@ public final class ApduCodec {
    * @param writer takes the octets
    */
   public void encode(Apdu apdu, AxdrWriter writer) {
-    if (apdu instanceof GetRequest request) {
-      GetCodec.writeRequest(writer, request);
-    } else if (apdu instanceof GetResponse response) {
+    // In the order of decode, but that what a server writes most often is found at once.
+    if (apdu instanceof GetResponse response) {
       get.writeResponse(writer, response);
+    } else if (apdu instanceof GetRequest request) {
+      GetCodec.writeRequest(writer, request);
     } else if (apdu instanceof SetRequest request) {
       set.writeRequest(writer, request);
     } else if (apdu instanceof SetResponse response) {
@@ -147,14 +140,6 @@ public final class ApduCodec {
       action.writeRequest(writer, request);
     } else if (apdu instanceof ActionResponse response) {
       action.writeResponse(writer, response);
-    } else if (apdu instanceof InitiateRequest request) {
-      InitiateCodec.writeRequest(writer, request);
-    } else if (apdu instanceof InitiateResponse response) {
-      InitiateCodec.writeResponse(writer, response);
-    } else if (apdu instanceof ConfirmedServiceError error) {
-      ErrorCodec.writeConfirmedServiceError(writer, error);
-    } else if (apdu instanceof ExceptionResponse response) {
-      ErrorCodec.writeExceptionResponse(writer, response);
     } else if (apdu instanceof AccessRequest request) {
       AccessCodec.writeRequest(writer, request);
     } else if (apdu instanceof AccessResponse response) {
@@ -167,10 +152,20 @@ public final class ApduCodec {
       NotificationCodec.writeDataNotificationConfirm(writer, confirm);
     } else if (apdu instanceof ShortNameApdu shortName) {
       ShortNameCodec.write(writer, shortName);
+    } else if (apdu instanceof InitiateRequest request) {
+      InitiateCodec.writeRequest(writer, request);
+    } else if (apdu instanceof InitiateResponse response) {
+      InitiateCodec.writeResponse(writer, response);
+    } else if (apdu instanceof ConfirmedServiceError error) {
+      ErrorCodec.writeConfirmedServiceError(writer, error);
+    } else if (apdu instanceof ExceptionResponse response) {
+      ErrorCodec.writeExceptionResponse(writer, response);
     } else if (apdu instanceof GeneralBlockTransfer block) {
       GeneralBlockTransferCodec.write(writer, block);
     } else if (apdu instanceof ProtectedApdu wrapper) {
       CipheringCodec.write(writer, wrapper);
+    } else {
+      throw new IllegalStateException("no codec writes a " + apdu.getClass().getSimpleName());
     }
   }
 

@@ -63,10 +63,6 @@ final class BlockCodec {
     if (longRawDataLength && octets <= 0xFFFF + 3) {
       return Math.max(Math.max(0, Math.min(SHORTEST, octets - 1)), octets - 3);
     }
-    int lengthOctets =
-        octets > 0xFF_FFFF + 4
-            ? 5
-            : octets > 0xFFFF + 3 ? 4 : octets > 0xFF + 2 ? 3 : octets > 0x7F + 1 ? 2 : 1;
-    return Math.max(0, octets - lengthOctets);
+    return OctetStringRoom.within(octets);
   }
 }

@@ -37,7 +37,7 @@ public final class BlockContents {
    * @param values one for each reference
    */
   public static void writeValues(AxdrWriter writer, List<EncodedData> values) {
-    ServiceFields.writeList(writer, values, ServiceFields::writeData);
+    ServiceFields.writeValues(writer, values);
   }
 
   /**
@@ -145,7 +145,7 @@ public final class BlockContents {
     return read(contents, limits, ServiceFields::readActionResponses);
   }
 
-  private static <T> T read(Octets contents, DecodeLimits limits, Function<AxdrReader, T> what) {
+  static <T> T read(Octets contents, DecodeLimits limits, Function<AxdrReader, T> what) {
     try {
       AxdrReader reader = AxdrReader.of(contents, limits);
       T value = what.apply(reader);

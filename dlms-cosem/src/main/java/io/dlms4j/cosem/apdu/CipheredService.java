@@ -8,40 +8,40 @@ import java.util.Optional;
  */
 public enum CipheredService {
   /** InitiateRequest: 33; 65. */
-  INITIATE_REQUEST(1),
+  INITIATE_REQUEST(ApduTag.INITIATE_REQUEST),
   /** ReadRequest: 37; 69. */
-  READ_REQUEST(5),
+  READ_REQUEST(ApduTag.READ_REQUEST),
   /** WriteRequest: 38; 70. */
-  WRITE_REQUEST(6),
+  WRITE_REQUEST(ApduTag.WRITE_REQUEST),
   /** InitiateResponse: 40; 72. */
-  INITIATE_RESPONSE(8),
+  INITIATE_RESPONSE(ApduTag.INITIATE_RESPONSE),
   /** ReadResponse: 44; 76. */
-  READ_RESPONSE(12),
+  READ_RESPONSE(ApduTag.READ_RESPONSE),
   /** WriteResponse: 45; 77. */
-  WRITE_RESPONSE(13),
+  WRITE_RESPONSE(ApduTag.WRITE_RESPONSE),
   /** ConfirmedServiceError: 46; 78. */
-  CONFIRMED_SERVICE_ERROR(14),
+  CONFIRMED_SERVICE_ERROR(ApduTag.CONFIRMED_SERVICE_ERROR),
   /** UnconfirmedWriteRequest: 54; 86. */
-  UNCONFIRMED_WRITE_REQUEST(22),
+  UNCONFIRMED_WRITE_REQUEST(ApduTag.UNCONFIRMED_WRITE_REQUEST),
   /** InformationReportRequest: 56; 88. */
-  INFORMATION_REPORT_REQUEST(24),
+  INFORMATION_REPORT_REQUEST(ApduTag.INFORMATION_REPORT_REQUEST),
   /** Get-Request: 200; 208. */
-  GET_REQUEST(192),
+  GET_REQUEST(ApduTag.GET_REQUEST),
   /** Set-Request: 201; 209. */
-  SET_REQUEST(193),
+  SET_REQUEST(ApduTag.SET_REQUEST),
   /** Event-Notification-Request: 202; 210. */
-  EVENT_NOTIFICATION_REQUEST(194),
+  EVENT_NOTIFICATION_REQUEST(ApduTag.EVENT_NOTIFICATION_REQUEST),
   /** Action-Request: 203; 211. */
-  ACTION_REQUEST(195),
+  ACTION_REQUEST(ApduTag.ACTION_REQUEST),
   /** Get-Response: 204; 212. */
-  GET_RESPONSE(196),
+  GET_RESPONSE(ApduTag.GET_RESPONSE),
   /** Set-Response: 205; 213. */
-  SET_RESPONSE(197),
+  SET_RESPONSE(ApduTag.SET_RESPONSE),
   /** Action-Response: 207; 215. */
-  ACTION_RESPONSE(199);
+  ACTION_RESPONSE(ApduTag.ACTION_RESPONSE);
 
   /** Tags from here on are those that COSEM added to DLMS. */
-  private static final int FIRST_OF_COSEM = 192;
+  private static final int FIRST_OF_COSEM = ApduTag.GET_REQUEST;
 
   private final int plainTag;
 

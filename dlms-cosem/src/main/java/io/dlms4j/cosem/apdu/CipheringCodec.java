@@ -8,11 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The headers of ciphered and signed APDUs; the octets they protect are left as they are. */
 final class CipheringCodec {
-  static final int GENERAL_GLO_CIPHERING = 0xDB;
-  static final int GENERAL_DED_CIPHERING = 0xDC;
-  static final int GENERAL_CIPHERING = 0xDD;
-  static final int GENERAL_SIGNING = 0xDF;
-
   private static final int IDENTIFIED_KEY = 0;
   private static final int WRAPPED_KEY = 1;
   private static final int AGREED_KEY = 2;
@@ -94,14 +89,18 @@ final class CipheringCodec {
       writer.writeUnsigned8(ciphering.service().tag(ciphering.dedicated()));
       writeContent(writer, ciphering.content());
     } else if (apdu instanceof GeneralGloCiphering ciphering) {
-      writer.writeUnsigned8(GENERAL_GLO_CIPHERING).writeOctetString(ciphering.systemTitle());
+      writer
+          .writeUnsigned8(ApduTag.GENERAL_GLO_CIPHERING)
+          .writeOctetString(ciphering.systemTitle());
       writeContent(writer, ciphering.content());
     } else if (apdu instanceof GeneralDedCiphering ciphering) {
-      writer.writeUnsigned8(GENERAL_DED_CIPHERING).writeOctetString(ciphering.systemTitle());
+      writer
+          .writeUnsigned8(ApduTag.GENERAL_DED_CIPHERING)
+          .writeOctetString(ciphering.systemTitle());
       writeContent(writer, ciphering.content());
     } else if (apdu instanceof GeneralCiphering ciphering) {
       writer
-          .writeUnsigned8(GENERAL_CIPHERING)
+          .writeUnsigned8(ApduTag.GENERAL_CIPHERING)
           .writeOctetString(ciphering.transactionId())
           .writeOctetString(ciphering.originatorSystemTitle())
           .writeOctetString(ciphering.recipientSystemTitle())
@@ -111,7 +110,7 @@ final class CipheringCodec {
       writeContent(writer, ciphering.content());
     } else if (apdu instanceof GeneralSigning signing) {
       writer
-          .writeUnsigned8(GENERAL_SIGNING)
+          .writeUnsigned8(ApduTag.GENERAL_SIGNING)
           .writeOctetString(signing.transactionId())
           .writeOctetString(signing.originatorSystemTitle())
           .writeOctetString(signing.recipientSystemTitle())

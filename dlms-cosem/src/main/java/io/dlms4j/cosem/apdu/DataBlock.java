@@ -16,6 +16,6 @@ public record DataBlock(boolean lastBlock, long blockNumber, Octets rawData) {
    * @throws IllegalArgumentException if the block number has no wire form
    */
   public DataBlock {
-    BlockNumbers.require(blockNumber);
+    Unsigned.require32("block number", blockNumber);
   }
 }

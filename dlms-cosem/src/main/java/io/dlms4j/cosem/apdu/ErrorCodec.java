@@ -16,7 +16,7 @@ final class ErrorCodec {
 
   static void writeConfirmedServiceError(AxdrWriter writer, ConfirmedServiceError error) {
     writer
-        .writeUnsigned8(ApduCodec.CONFIRMED_SERVICE_ERROR)
+        .writeUnsigned8(ApduTag.CONFIRMED_SERVICE_ERROR)
         .writeUnsigned8(error.service())
         .writeUnsigned8(error.error())
         .writeUnsigned8(error.value());
@@ -45,7 +45,7 @@ final class ErrorCodec {
 
   static void writeExceptionResponse(AxdrWriter writer, ExceptionResponse response) {
     writer
-        .writeUnsigned8(ApduCodec.EXCEPTION_RESPONSE)
+        .writeUnsigned8(ApduTag.EXCEPTION_RESPONSE)
         .writeUnsigned8(response.stateError().code())
         .writeUnsigned8(response.serviceError().code());
     Long invocationCounter = response.invocationCounter();

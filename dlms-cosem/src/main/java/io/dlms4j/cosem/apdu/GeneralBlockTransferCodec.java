@@ -5,8 +5,6 @@ import io.dlms4j.axdr.AxdrWriter;
 
 /** General-Block-Transfer. */
 final class GeneralBlockTransferCodec {
-  static final int TAG = 0xE0;
-
   /** Tag, block-control, block-number, block-number-ack. */
   static final int HEADER = 1 + 1 + 2 + 2;
 
@@ -28,7 +26,7 @@ final class GeneralBlockTransferCodec {
 
   static void write(AxdrWriter writer, GeneralBlockTransfer block) {
     writer
-        .writeUnsigned8(TAG)
+        .writeUnsigned8(ApduTag.GENERAL_BLOCK_TRANSFER)
         .writeUnsigned8(
             (block.lastBlock() ? LAST_BLOCK : 0)
                 | (block.streaming() ? STREAMING : 0)

@@ -37,7 +37,7 @@ final class GetCodec {
 
   static void writeRequest(AxdrWriter writer, GetRequest request) {
     int invokeId = request.invokeIdAndPriority().octet();
-    writer.writeUnsigned8(ApduCodec.GET_REQUEST);
+    writer.writeUnsigned8(ApduTag.GET_REQUEST);
     if (request instanceof GetRequestNormal normal) {
       writer.writeUnsigned8(NORMAL).writeUnsigned8(invokeId);
       ServiceFields.writeAttributeWithSelection(
@@ -46,8 +46,7 @@ final class GetCodec {
       writer.writeUnsigned8(NEXT).writeUnsigned8(invokeId).writeUnsigned32(next.blockNumber());
     } else if (request instanceof GetRequestWithList list) {
       writer.writeUnsigned8(WITH_LIST).writeUnsigned8(invokeId);
-      ServiceFields.writeList(
-          writer, list.attributes(), ServiceFields::writeAttributeWithSelection);
+      Lists.write(writer, list.attributes(), ServiceFields::writeAttributeWithSelection);
     }
   }
 
@@ -75,7 +74,7 @@ final class GetCodec {
 
   void writeResponse(AxdrWriter writer, GetResponse response) {
     int invokeId = response.invokeIdAndPriority().octet();
-    writer.writeUnsigned8(ApduCodec.GET_RESPONSE_TAG);
+    writer.writeUnsigned8(ApduTag.GET_RESPONSE);
     if (response instanceof GetResponseNormal normal) {
       writer.writeUnsigned8(NORMAL).writeUnsigned8(invokeId);
       ServiceFields.writeGetDataResult(writer, normal.result());
@@ -92,7 +91,7 @@ final class GetCodec {
       }
     } else if (response instanceof GetResponseWithList list) {
       writer.writeUnsigned8(WITH_LIST).writeUnsigned8(invokeId);
-      ServiceFields.writeList(writer, list.results(), ServiceFields::writeGetDataResult);
+      Lists.write(writer, list.results(), ServiceFields::writeGetDataResult);
     }
   }
 

@@ -14,6 +14,6 @@ public record GetRequestNext(InvokeIdAndPriority invokeIdAndPriority, long block
    * @throws IllegalArgumentException if the block number has no wire form
    */
   public GetRequestNext {
-    BlockNumbers.require(blockNumber);
+    Unsigned.require32("block number", blockNumber);
   }
 }

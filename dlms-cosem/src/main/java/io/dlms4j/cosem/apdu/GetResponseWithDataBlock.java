@@ -38,6 +38,6 @@ public record GetResponseWithDataBlock(
    * @throws IllegalArgumentException if the block number has no wire form
    */
   public GetResponseWithDataBlock {
-    BlockNumbers.require(blockNumber);
+    Unsigned.require32("block number", blockNumber);
   }
 }

@@ -25,6 +25,6 @@ public record InformationReport(
   public InformationReport {
     variables = List.copyOf(variables);
     values = List.copyOf(values);
-    ShortNameCodec.requireSameSize(variables.size(), values.size());
+    Lists.requireOneEach("values", values.size(), "variables", variables.size());
   }
 }

@@ -28,12 +28,8 @@ final class InitiateCodec {
       throw new IllegalArgumentException(
           "quality of service " + qualityOfService + " is not within -128..127");
     }
-    if (version < 0 || version > 0xFF) {
-      throw new IllegalArgumentException("DLMS version " + version + " is not within 0..255");
-    }
-    if (maxPduSize < 0 || maxPduSize > 0xFFFF) {
-      throw new IllegalArgumentException("PDU size " + maxPduSize + " is not within 0..65535");
-    }
+    Unsigned.require8("DLMS version", version);
+    Unsigned.require16("PDU size", maxPduSize);
   }
 
   static InitiateRequest readRequest(AxdrReader reader) {
@@ -52,7 +48,7 @@ final class InitiateCodec {
   }
 
   static void writeRequest(AxdrWriter writer, InitiateRequest request) {
-    writer.writeUnsigned8(ApduCodec.INITIATE_REQUEST);
+    writer.writeUnsigned8(ApduTag.INITIATE_REQUEST);
     Octets dedicatedKey = request.dedicatedKey();
     writer.writePresence(dedicatedKey != null);
     if (dedicatedKey != null) {
@@ -77,7 +73,7 @@ final class InitiateCodec {
   }
 
   static void writeResponse(AxdrWriter writer, InitiateResponse response) {
-    writer.writeUnsigned8(ApduCodec.INITIATE_RESPONSE);
+    writer.writeUnsigned8(ApduTag.INITIATE_RESPONSE);
     writeQualityOfService(writer, response.negotiatedQualityOfService());
     writer.writeUnsigned8(response.negotiatedDlmsVersionNumber());
     writeConformance(writer, response.negotiatedConformance());

@@ -17,7 +17,7 @@ final class NotificationCodec {
 
   static void writeEventNotification(AxdrWriter writer, EventNotification notification) {
     Octets time = notification.time();
-    writer.writeUnsigned8(ApduCodec.EVENT_NOTIFICATION).writePresence(time != null);
+    writer.writeUnsigned8(ApduTag.EVENT_NOTIFICATION_REQUEST).writePresence(time != null);
     if (time != null) {
       writer.writeOctetString(time);
     }
@@ -34,7 +34,7 @@ final class NotificationCodec {
 
   static void writeDataNotification(AxdrWriter writer, DataNotification notification) {
     writer
-        .writeUnsigned8(ApduCodec.DATA_NOTIFICATION)
+        .writeUnsigned8(ApduTag.DATA_NOTIFICATION)
         .writeUnsigned32(notification.longInvokeIdAndPriority().bits())
         .writeOctetString(notification.dateTime())
         .writeOctets(notification.body().octets());
@@ -47,7 +47,7 @@ final class NotificationCodec {
 
   static void writeDataNotificationConfirm(AxdrWriter writer, DataNotificationConfirm confirm) {
     writer
-        .writeUnsigned8(ApduCodec.DATA_NOTIFICATION_CONFIRM)
+        .writeUnsigned8(ApduTag.DATA_NOTIFICATION_CONFIRM)
         .writeUnsigned32(confirm.longInvokeIdAndPriority().bits())
         .writeOctetString(confirm.dateTime());
   }

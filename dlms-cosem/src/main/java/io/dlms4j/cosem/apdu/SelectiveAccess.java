@@ -16,8 +16,6 @@ public record SelectiveAccess(int accessSelector, EncodedData accessParameters) 
    * @throws IllegalArgumentException if the selector is no octet
    */
   public SelectiveAccess {
-    if (accessSelector < 0 || accessSelector > 255) {
-      throw new IllegalArgumentException("access selector " + accessSelector + " is no octet");
-    }
+    Unsigned.require8("access selector", accessSelector);
   }
 }

@@ -1,6 +1,5 @@
 package io.dlms4j.cosem.apdu;
 
-import io.dlms4j.axdr.AxdrException;
 import io.dlms4j.axdr.AxdrReader;
 import io.dlms4j.axdr.AxdrWriter;
 import io.dlms4j.axdr.EncodedData;
@@ -9,16 +8,11 @@ import io.dlms4j.cosem.AttributeRef;
 import io.dlms4j.cosem.DataAccessResult;
 import io.dlms4j.cosem.MethodRef;
 import io.dlms4j.cosem.ObisCode;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The parts that services with logical names have in common (Green Book 9.5). */
+/** The parts that services have in common (Green Book 9.5). */
 final class ServiceFields {
-  private static final String LIST_CLAUSE = "IEC 61334-6, SEQUENCE OF";
-  private static final String LIMIT_CLAUSE = "limit of this decoder";
   private static final String RESULT_CLAUSE = "Green Book 9.5, Get-Data-Result";
   private static final String ACCESS_CLAUSE = "Green Book 9.5, Data-Access-Result";
   private static final String ACTION_CLAUSE = "Green Book 9.5, Action-Result";
@@ -27,7 +21,10 @@ final class ServiceFields {
   private static final int DATA_ACCESS_RESULT = 1;
 
   /** Class, logical name, index. */
-  private static final int DESCRIPTOR_OCTETS = 2 + 6 + 1;
+  static final int DESCRIPTOR_OCTETS = 2 + 6 + 1;
+
+  /** The tag, as of null-data. */
+  static final int LEAST_DATA_OCTETS = 1;
 
   private ServiceFields() {}
 
@@ -173,80 +170,38 @@ final class ServiceFields {
   }
 
   static List<AttributeWithSelection> readAttributes(AxdrReader reader) {
-    return readList(
+    return Lists.read(
         reader, "attributes", DESCRIPTOR_OCTETS + 1, ServiceFields::readAttributeWithSelection);
   }
 
   static List<MethodRef> readMethods(AxdrReader reader) {
-    return readList(reader, "methods", DESCRIPTOR_OCTETS, ServiceFields::readMethod);
+    return Lists.read(reader, "methods", DESCRIPTOR_OCTETS, ServiceFields::readMethod);
   }
 
   /** Reads the Data that go with a list of references: there must be one for each. */
   static List<EncodedData> readValues(AxdrReader reader, int references) {
-    int at = reader.position();
-    int count = readCount(reader, "values", 1);
-    if (count != references) {
-      throw new AxdrException(
-          AxdrException.Kind.MALFORMED,
-          at,
-          count + " values for a list of " + references,
-          "Green Book 9.5, with-list");
-    }
-    return readElements(reader, count, EncodedData::read);
+    return readValues(reader, references, "references");
+  }
+
+  /** The same, with the name that the references have there, for the message of a fault. */
+  static List<EncodedData> readValues(AxdrReader reader, int number, String references) {
+    return Lists.readOneEach(
+        reader, "values", LEAST_DATA_OCTETS, EncodedData::read, number, references);
+  }
+
+  static void writeValues(AxdrWriter writer, List<EncodedData> values) {
+    Lists.write(writer, values, ServiceFields::writeData);
   }
 
   static List<GetDataResult> readGetDataResults(AxdrReader reader) {
-    return readList(reader, "results", 2, ServiceFields::readGetDataResult);
+    return Lists.read(reader, "results", 2, ServiceFields::readGetDataResult);
   }
 
   static List<DataAccessResult> readDataAccessResults(AxdrReader reader) {
-    return readList(reader, "results", 1, ServiceFields::readDataAccessResult);
+    return Lists.read(reader, "results", 1, ServiceFields::readDataAccessResult);
   }
 
   static List<ActionResponseWithOptionalData> readActionResponses(AxdrReader reader) {
-    return readList(reader, "responses", 2, ServiceFields::readActionResponse);
-  }
-
-  static <T> List<T> readList(
-      AxdrReader reader, String what, int leastOctets, Function<AxdrReader, T> element) {
-    return readElements(reader, readCount(reader, what, leastOctets), element);
-  }
-
-  /** Reads how many elements follow, and believes it only if they could be there. */
-  private static int readCount(AxdrReader reader, String what, int leastOctets) {
-    int at = reader.position();
-    int count = reader.readLength();
-    if ((long) count * leastOctets > reader.remaining()) {
-      throw new AxdrException(
-          AxdrException.Kind.TRUNCATED,
-          at,
-          count + " " + what + " cannot be in the " + reader.remaining() + " octets left",
-          LIST_CLAUSE);
-    }
-    if (count > reader.limits().maxElements()) {
-      throw new AxdrException(
-          AxdrException.Kind.LIMIT,
-          at,
-          count + " " + what + ", where at most " + reader.limits().maxElements() + " are taken",
-          LIMIT_CLAUSE);
-    }
-    return count;
-  }
-
-  private static <T> List<T> readElements(
-      AxdrReader reader, int count, Function<AxdrReader, T> element) {
-    List<T> elements = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      elements.add(element.apply(reader));
-    }
-    return elements;
-  }
-
-  static <T> void writeList(
-      AxdrWriter writer, List<T> elements, BiConsumer<AxdrWriter, T> element) {
-    writer.writeLength(elements.size());
-    for (T each : elements) {
-      element.accept(writer, each);
-    }
+    return Lists.read(reader, "responses", 2, ServiceFields::readActionResponse);
   }
 }

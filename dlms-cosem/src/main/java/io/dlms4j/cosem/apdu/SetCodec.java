@@ -57,7 +57,7 @@ final class SetCodec {
 
   void writeRequest(AxdrWriter writer, SetRequest request) {
     int invokeId = request.invokeIdAndPriority().octet();
-    writer.writeUnsigned8(ApduCodec.SET_REQUEST);
+    writer.writeUnsigned8(ApduTag.SET_REQUEST);
     if (request instanceof SetRequestNormal normal) {
       writer.writeUnsigned8(NORMAL).writeUnsigned8(invokeId);
       ServiceFields.writeAttributeWithSelection(writer, normal.attribute());
@@ -72,7 +72,7 @@ final class SetCodec {
     } else if (request instanceof SetRequestWithList list) {
       writer.writeUnsigned8(REQUEST_WITH_LIST).writeUnsigned8(invokeId);
       writeAttributes(writer, list.attributes());
-      ServiceFields.writeList(writer, list.values(), ServiceFields::writeData);
+      ServiceFields.writeValues(writer, list.values());
     } else if (request instanceof SetRequestWithListAndFirstDataBlock list) {
       writer.writeUnsigned8(WITH_LIST_AND_FIRST_DATABLOCK).writeUnsigned8(invokeId);
       writeAttributes(writer, list.attributes());
@@ -81,7 +81,7 @@ final class SetCodec {
   }
 
   private static void writeAttributes(AxdrWriter writer, List<AttributeWithSelection> attributes) {
-    ServiceFields.writeList(writer, attributes, ServiceFields::writeAttributeWithSelection);
+    Lists.write(writer, attributes, ServiceFields::writeAttributeWithSelection);
   }
 
   static SetResponse readResponse(AxdrReader reader) {
@@ -111,7 +111,7 @@ final class SetCodec {
 
   static void writeResponse(AxdrWriter writer, SetResponse response) {
     int invokeId = response.invokeIdAndPriority().octet();
-    writer.writeUnsigned8(ApduCodec.SET_RESPONSE);
+    writer.writeUnsigned8(ApduTag.SET_RESPONSE);
     if (response instanceof SetResponseNormal normal) {
       writer.writeUnsigned8(NORMAL).writeUnsigned8(invokeId);
       ServiceFields.writeDataAccessResult(writer, normal.result());
@@ -126,11 +126,11 @@ final class SetCodec {
       writer.writeUnsigned32(last.blockNumber());
     } else if (response instanceof SetResponseLastDataBlockWithList last) {
       writer.writeUnsigned8(LAST_DATABLOCK_WITH_LIST).writeUnsigned8(invokeId);
-      ServiceFields.writeList(writer, last.results(), ServiceFields::writeDataAccessResult);
+      Lists.write(writer, last.results(), ServiceFields::writeDataAccessResult);
       writer.writeUnsigned32(last.blockNumber());
     } else if (response instanceof SetResponseWithList list) {
       writer.writeUnsigned8(RESPONSE_WITH_LIST).writeUnsigned8(invokeId);
-      ServiceFields.writeList(writer, list.results(), ServiceFields::writeDataAccessResult);
+      Lists.write(writer, list.results(), ServiceFields::writeDataAccessResult);
     }
   }
 }

@@ -23,9 +23,6 @@ public record SetRequestWithList(
   public SetRequestWithList {
     attributes = List.copyOf(attributes);
     values = List.copyOf(values);
-    if (attributes.size() != values.size()) {
-      throw new IllegalArgumentException(
-          values.size() + " values for " + attributes.size() + " attributes");
-    }
+    Lists.requireOneEach("values", values.size(), "attributes", attributes.size());
   }
 }

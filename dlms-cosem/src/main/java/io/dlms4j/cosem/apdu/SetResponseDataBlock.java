@@ -14,6 +14,6 @@ public record SetResponseDataBlock(InvokeIdAndPriority invokeIdAndPriority, long
    * @throws IllegalArgumentException if the block number has no wire form
    */
   public SetResponseDataBlock {
-    BlockNumbers.require(blockNumber);
+    Unsigned.require32("block number", blockNumber);
   }
 }

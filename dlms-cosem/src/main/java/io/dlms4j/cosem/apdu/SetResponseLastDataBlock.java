@@ -19,6 +19,6 @@ public record SetResponseLastDataBlock(
    * @throws IllegalArgumentException if the block number has no wire form
    */
   public SetResponseLastDataBlock {
-    BlockNumbers.require(blockNumber);
+    Unsigned.require32("block number", blockNumber);
   }
 }

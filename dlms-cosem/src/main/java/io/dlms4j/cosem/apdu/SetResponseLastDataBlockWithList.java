@@ -21,6 +21,6 @@ public record SetResponseLastDataBlockWithList(
    */
   public SetResponseLastDataBlockWithList {
     results = List.copyOf(results);
-    BlockNumbers.require(blockNumber);
+    Unsigned.require32("block number", blockNumber);
   }
 }

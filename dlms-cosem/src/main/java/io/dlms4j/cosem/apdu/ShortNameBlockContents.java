@@ -1,11 +1,8 @@
 package io.dlms4j.cosem.apdu;
 
-import io.dlms4j.axdr.AxdrException;
-import io.dlms4j.axdr.AxdrReader;
 import io.dlms4j.axdr.AxdrWriter;
 import io.dlms4j.axdr.DecodeLimits;
 import io.dlms4j.axdr.Octets;
-import java.util.function.Function;
 
 /**
  * What the blocks of a transfer with short names hold when they are put together (Green Book
@@ -59,7 +56,7 @@ public final class ShortNameBlockContents {
    * @throws ApduException if the octets are no list of variable access specifications
    */
   public static ReadRequest readReadRequest(Octets contents, DecodeLimits limits) {
-    return read(contents, limits, ShortNameCodec::readReadRequest);
+    return BlockContents.read(contents, limits, ShortNameCodec::readReadRequest);
   }
 
   /**
@@ -71,7 +68,7 @@ public final class ShortNameBlockContents {
    * @throws ApduException if the octets are no list of results
    */
   public static ReadResponse readReadResponse(Octets contents, DecodeLimits limits) {
-    return read(contents, limits, ShortNameCodec::readReadResponse);
+    return BlockContents.read(contents, limits, ShortNameCodec::readReadResponse);
   }
 
   /**
@@ -83,17 +80,6 @@ public final class ShortNameBlockContents {
    * @throws ApduException if the octets are not variable access specifications and a value for each
    */
   public static WriteRequest readWriteRequest(Octets contents, DecodeLimits limits) {
-    return read(contents, limits, ShortNameCodec::readWriteRequest);
-  }
-
-  private static <T> T read(Octets contents, DecodeLimits limits, Function<AxdrReader, T> what) {
-    try {
-      AxdrReader reader = AxdrReader.of(contents, limits);
-      T apdu = what.apply(reader);
-      reader.expectEnd("contents of the blocks");
-      return apdu;
-    } catch (AxdrException e) {
-      throw new ApduException(e);
-    }
+    return BlockContents.read(contents, limits, ShortNameCodec::readWriteRequest);
   }
 }

@@ -19,6 +19,6 @@ public record UnconfirmedWriteRequest(List<VariableAccess> variables, List<Encod
   public UnconfirmedWriteRequest {
     variables = List.copyOf(variables);
     values = List.copyOf(values);
-    ShortNameCodec.requireSameSize(variables.size(), values.size());
+    Lists.requireOneEach("values", values.size(), "variables", variables.size());
   }
 }

@@ -12,6 +12,10 @@ final class Unsigned {
     require(what, value, 0xFFFF);
   }
 
+  static void require32(String what, long value) {
+    require(what, value, 0xFFFF_FFFFL);
+  }
+
   static void require(String what, long value, long max) {
     if (value < 0 || value > max) {
       throw new IllegalArgumentException(what + " " + value + " is not within 0.." + max);

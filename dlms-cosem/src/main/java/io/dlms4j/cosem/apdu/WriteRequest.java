@@ -20,6 +20,6 @@ public record WriteRequest(List<VariableAccess> variables, List<EncodedData> val
   public WriteRequest {
     variables = List.copyOf(variables);
     values = List.copyOf(values);
-    ShortNameCodec.requireSameSize(variables.size(), values.size());
+    Lists.requireOneEach("values", values.size(), "variables", variables.size());
   }
 }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dlms4j.axdr.AxdrException;
 import io.dlms4j.axdr.CosemData;
-import io.dlms4j.axdr.DecodeLimits;
 import io.dlms4j.axdr.EncodedData;
 import io.dlms4j.axdr.Octets;
 import io.dlms4j.cosem.ActionResult;
@@ -145,8 +144,8 @@ class AccessAndNotificationTest {
     "D9 00000001 00 02 01000100000000000001 01000100000000000001 01 00, 27,"
         + " 1 data for 2 specifications",
     "D9 00000001 00 01 01000100000000000001 02 00 00, 17, 2 data for 1 specifications",
-    "DA 00000001 00 00 01 00 02 0100 0100, 9, 2 results with 1 data",
-    "DA 00000001 00 00 02 00 00 01 0100, 10, 1 results with 2 data",
+    "DA 00000001 00 00 01 00 02 0100 0100, 9, 2 results for 1 data",
+    "DA 00000001 00 00 02 00 00 01 0100, 10, 1 results for 2 data",
     "DA 00000001 00 01 00 01 00 01 0100, 10, 1 results for 0 specifications",
     "D9 00000001 01 FF 00 00, 5, a date-time has 1 octets",
     "0F 00000001 81 0B 00000000000000000000 00 00, 5, a date-time has 11 octets",
@@ -198,27 +197,6 @@ class AccessAndNotificationTest {
   })
   void aListThatClaimsMoreItemsThanThereAreOctetsIsRefusedBeforeItIsMade(String hex) {
     assertThrows(ApduException.class, () -> ApduCodec.STANDARD.decode(Octets.ofHex(hex)));
-  }
-
-  @Test
-  void aListIsBoundByTheLimitOfElements() {
-    AccessRequest request =
-        new AccessRequest(
-            new LongInvokeIdAndPriority(1),
-            Octets.EMPTY,
-            List.of(
-                new AccessRequestSpecification.Get(ENERGY),
-                new AccessRequestSpecification.Get(ENERGY)),
-            List.of(NULL, NULL));
-    Octets octets = ApduCodec.STANDARD.encode(request);
-    ApduCodec two = new ApduCodec(DecodeLimits.DEFAULT.withMaxElements(2), Set.of());
-    assertEquals(request, two.decode(octets));
-    ApduCodec one = new ApduCodec(DecodeLimits.DEFAULT.withMaxElements(1), Set.of());
-    ApduException refusal = assertThrows(ApduException.class, () -> one.decode(octets));
-    assertEquals(
-        AxdrException.Kind.LIMIT,
-        assertInstanceOf(AxdrException.class, refusal.getCause()).kind(),
-        refusal::getMessage);
   }
 
   @Test
