@@ -1,5 +1,8 @@
 package io.dlms4j.cosem.apdu;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
 import io.dlms4j.axdr.CosemData;
 import io.dlms4j.axdr.EncodedData;
 import io.dlms4j.axdr.Octets;
@@ -8,19 +11,29 @@ import io.dlms4j.cosem.AttributeRef;
 import io.dlms4j.cosem.DataAccessResult;
 import io.dlms4j.cosem.MethodRef;
 import io.dlms4j.cosem.ObisCode;
+import io.dlms4j.cosem.acse.Conformance;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
 
-/** APDUs of any kind with any contents, and what they are made of. */
+/**
+ * APDUs of any kind with any contents, and what they are made of.
+ *
+ * <p>An APDU has so many parts that the combinations of their edge cases outnumber any tries:
+ * properties of whole APDUs are tried without them ({@code EdgeCasesMode.NONE}), and the parts give
+ * their least and greatest values often enough by themselves.
+ */
 final class Apdus {
   static final Arbitrary<Octets> STRINGS =
       Arbitraries.bytes().array(byte[].class).ofMaxSize(300).map(Octets::copyOf);
-  static final Arbitrary<Integer> OCTET = Arbitraries.integers().between(0, 255);
-  static final Arbitrary<Integer> UNSIGNED16 = Arbitraries.integers().between(0, 0xFFFF);
-  static final Arbitrary<Long> UNSIGNED32 = Arbitraries.longs().between(0, 0xFFFF_FFFFL);
+  static final Arbitrary<Boolean> BOOLEANS = Arbitraries.of(true, false);
+  static final Arbitrary<Integer> OCTET = between(0, 0xFF).map(Long::intValue);
+  static final Arbitrary<Integer> UNSIGNED16 = between(0, 0xFFFF).map(Long::intValue);
+  static final Arbitrary<Long> UNSIGNED32 = between(0, 0xFFFF_FFFFL);
   static final Arbitrary<InvokeIdAndPriority> INVOKE_ID = OCTET.map(InvokeIdAndPriority::new);
   static final Arbitrary<EncodedData> DATA =
       Arbitraries.oneOf(
@@ -43,7 +56,7 @@ final class Apdus {
                       name.get(3),
                       name.get(4),
                       name.get(5)));
-  private static final Arbitrary<Integer> INDEX = Arbitraries.integers().between(-128, 127);
+  private static final Arbitrary<Integer> INDEX = between(-128, 127).map(Long::intValue);
 
   static final Arbitrary<AttributeRef> ATTRIBUTE =
       Combinators.combine(UNSIGNED16, LOGICAL_NAME, INDEX).as(AttributeRef::new);
@@ -61,11 +74,53 @@ final class Apdus {
       Combinators.combine(Arbitraries.of(ActionResult.class), GET_DATA_RESULT.injectNull(0.5))
           .as(ActionResponseWithOptionalData::new);
   static final Arbitrary<DataBlock> BLOCK =
-      Combinators.combine(Arbitraries.of(true, false), UNSIGNED32, STRINGS).as(DataBlock::new);
+      Combinators.combine(BOOLEANS, UNSIGNED32, STRINGS).as(DataBlock::new);
 
   private static final Arbitrary<List<EncodedData>> VALUES = DATA.list().ofMaxSize(5);
 
   private Apdus() {}
+
+  private static Arbitrary<Long> between(long least, long greatest) {
+    return Arbitraries.frequencyOf(
+        Tuple.of(8, Arbitraries.longs().between(least, greatest)),
+        Tuple.of(1, Arbitraries.of(least, greatest)));
+  }
+
+  /** Of every kind that there is. */
+  static Arbitrary<Apdu> any() {
+    return Arbitraries.oneOf(
+        initiateAndErrors(),
+        get(),
+        set(),
+        action(),
+        AccessApdus.any(),
+        ShortNameApdus.any(),
+        ProtectedApdus.any());
+  }
+
+  static Arbitrary<Apdu> initiateAndErrors() {
+    Arbitrary<Integer> quality = INDEX.injectNull(0.5);
+    Arbitrary<Set<Conformance>> conformance = Arbitraries.of(Conformance.class).set();
+    return Arbitraries.oneOf(
+        Combinators.combine(
+                STRINGS.injectNull(0.5), BOOLEANS, quality, OCTET, conformance, UNSIGNED16)
+            .as(InitiateRequest::new),
+        Combinators.combine(quality, OCTET, conformance, UNSIGNED16, UNSIGNED16)
+            .as(InitiateResponse::new),
+        Combinators.combine(OCTET, OCTET, OCTET).as(ConfirmedServiceError::new),
+        Combinators.combine(
+                Arbitraries.of(ExceptionResponse.StateError.class),
+                Arbitraries.of(ExceptionResponse.ServiceError.class),
+                UNSIGNED32)
+            .as(
+                (state, service, counter) ->
+                    new ExceptionResponse(
+                        state,
+                        service,
+                        service == ExceptionResponse.ServiceError.INVOCATION_COUNTER_ERROR
+                            ? counter
+                            : null)));
+  }
 
   static Arbitrary<Apdu> get() {
     return Arbitraries.oneOf(
@@ -76,7 +131,7 @@ final class Apdus {
         Combinators.combine(INVOKE_ID, GET_DATA_RESULT).as(GetResponseNormal::new),
         Combinators.combine(
                 INVOKE_ID,
-                Arbitraries.of(true, false),
+                BOOLEANS,
                 UNSIGNED32,
                 Arbitraries.<GetResponseWithDataBlock.Result>oneOf(
                     STRINGS.map(GetResponseWithDataBlock.RawData::new),
@@ -145,5 +200,33 @@ final class Apdus {
 
   private static Arbitrary<List<AttributeWithSelection>> attributes(int most) {
     return ATTRIBUTE_WITH_SELECTION.list().ofMaxSize(most);
+  }
+
+  /** One of some tags, then octets of which many are small enough to be counts and choices. */
+  static Arbitrary<Octets> octetsBehind(Integer... tags) {
+    return Combinators.combine(
+            Arbitraries.of(tags),
+            Arbitraries.oneOf(Arbitraries.bytes(), Arbitraries.bytes().between((byte) 0, (byte) 9))
+                .array(byte[].class)
+                .ofMaxSize(60))
+        .as(
+            (tag, rest) -> {
+              byte[] octets = new byte[1 + rest.length];
+              octets[0] = tag.byteValue();
+              System.arraycopy(rest, 0, octets, 1, rest.length);
+              return Octets.view(octets);
+            });
+  }
+
+  /** What is taken has a form that is written and read again. */
+  static void assertApduOrRefused(Octets octets) {
+    Apdu apdu;
+    try {
+      apdu = ApduCodec.STANDARD.decode(octets);
+    } catch (ApduException e) {
+      assertFalse(String.valueOf(e.getMessage()).isEmpty());
+      return;
+    }
+    assertEquals(apdu, ApduCodec.STANDARD.decode(ApduCodec.STANDARD.encode(apdu)));
   }
 }

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -122,7 +123,7 @@ class BlockContentsTest {
     assertEquals(Octets.ofHex("00 01 00"), writer.toOctets());
   }
 
-  @Property(tries = 400)
+  @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
   void aBlockOfSetOrActionFillsThePduAndNoMore(
       @ForAll("forms") Function<DataBlock, Apdu> form,
       @ForAll @IntRange(min = 12, max = 70_000) int maxPduSize) {

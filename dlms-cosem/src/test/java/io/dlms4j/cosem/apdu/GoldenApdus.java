@@ -5,13 +5,18 @@ import io.dlms4j.vectors.GoldenVector;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * APDUs as annotated octets: each line of a file has octets in hexadecimal, then a number sign and
- * what they mean.
+ * what they mean. All files are in one folder; the name of each begins with that of its APDU.
  */
 public final class GoldenApdus {
   public static final String AARQ_PUBLIC = "V03";
@@ -45,8 +50,8 @@ public final class GoldenApdus {
           AARE_DLMS_VERSION_TOO_LOW,
           AARE_NO_COMMON_ACSE_VERSION);
 
-  /** Those that ApduCodec reads. */
-  public static final List<String> XDLMS =
+  /** The vendor's vectors that ApduCodec reads. */
+  public static final List<String> VENDOR_XDLMS =
       List.of(
           GET_REQUEST,
           GET_RESPONSE,
@@ -55,12 +60,33 @@ public final class GoldenApdus {
           NEXT_1,
           BLOCK_2,
           NEXT_6,
-          BLOCK_7,
-          EXCEPTION_NOT_ALLOWED,
-          GET_RESPONSE_OBJECT_UNDEFINED,
-          GET_RESPONSE_NO_LONG_GET);
+          BLOCK_7);
+
+  /** All that ApduCodec reads: the vendor's vectors, and the files here that are not of ACSE. */
+  public static final List<String> XDLMS =
+      Stream.concat(VENDOR_XDLMS.stream(), files().stream().filter(name -> !isAcse(name))).toList();
 
   private GoldenApdus() {}
+
+  /** The names of all files here. */
+  static List<String> files() {
+    URL one = GoldenApdus.class.getResource(EXCEPTION_NOT_ALLOWED);
+    try (Stream<Path> files =
+        Files.list(Path.of(Objects.requireNonNull(one).toURI()).resolveSibling("."))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".txt"))
+          .sorted()
+          .toList();
+    } catch (IOException | URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** AARQ, AARE, RLRQ and RLRE have the tags [APPLICATION 0] to [APPLICATION 3]. */
+  private static boolean isAcse(String name) {
+    return (load(name).at(0) & 0xFC) == 0x60;
+  }
 
   /** An APDU: of the vendor's vector if the name is one's, else of a file here. */
   public static Octets load(String name) {

@@ -1,7 +1,6 @@
 package io.dlms4j.cosem.apdu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,7 +9,6 @@ import io.dlms4j.axdr.CosemData;
 import io.dlms4j.axdr.DecodeLimits;
 import io.dlms4j.axdr.EncodedData;
 import io.dlms4j.axdr.Octets;
-import io.dlms4j.cosem.DataAccessResult;
 import io.dlms4j.cosem.apdu.ApduException.Reason;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +17,7 @@ import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -28,24 +26,14 @@ import org.junit.jupiter.api.Test;
 
 /** Short names, general block transfer and the headers of protection, with values of any kind. */
 class ShortNameAndProtectionPropertiesTest {
-  private static final int[] TAGS = {
-    0x05, 0x06, 0x0C, 0x0D, 0x16, 0x18, 0x21, 0x45, 0xC8, 0xD7, 0xDB, 0xDC, 0xDD, 0xDF, 0xE0
-  };
-
-  private static final Arbitrary<Octets> STRINGS =
-      Arbitraries.bytes().array(byte[].class).ofMaxSize(300).map(Octets::copyOf);
-  private static final Arbitrary<Integer> UNSIGNED8 = Arbitraries.integers().between(0, 0xFF);
-  private static final Arbitrary<Integer> UNSIGNED16 = Arbitraries.integers().between(0, 0xFFFF);
-  private static final Arbitrary<Boolean> BOOLEANS = Arbitraries.of(true, false);
-
-  @Property(tries = 1500)
+  @Property(tries = 1500, edgeCases = EdgeCasesMode.NONE)
   void everyApduComesBackFromItsOctets(@ForAll("apdus") Apdu apdu) {
     Octets octets = ApduCodec.STANDARD.encode(apdu);
     assertEquals(apdu, ApduCodec.STANDARD.decode(octets));
     assertEquals(octets, ApduCodec.STANDARD.encode(ApduCodec.STANDARD.decode(octets)));
   }
 
-  @Property(tries = 500)
+  @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
   void anApduThatIsCutIsRefusedWhereverItIsCut(
       @ForAll("apdus") Apdu apdu, @ForAll @IntRange(max = 100_000) int at) {
     Octets octets = ApduCodec.STANDARD.encode(apdu);
@@ -53,32 +41,20 @@ class ShortNameAndProtectionPropertiesTest {
     assertThrows(ApduException.class, () -> ApduCodec.STANDARD.decode(cut));
   }
 
-  @Property(tries = 1500)
+  @Property(tries = 1500, edgeCases = EdgeCasesMode.NONE)
   void damagedApdusAreApdusOrRefused(
       @ForAll("apdus") Apdu apdu, @ForAll @IntRange(max = 30) int at, @ForAll byte octet) {
     byte[] damaged = ApduCodec.STANDARD.encode(apdu).toByteArray();
     damaged[at % damaged.length] = octet;
-    assertApduOrRefused(Octets.view(damaged));
+    Apdus.assertApduOrRefused(Octets.view(damaged));
   }
 
-  @Property(tries = 4000)
+  @Property(tries = 4000, edgeCases = EdgeCasesMode.NONE)
   void octetsOfAnyKindAreAnApduOrRefused(@ForAll("octets") Octets octets) {
-    assertApduOrRefused(octets);
+    Apdus.assertApduOrRefused(octets);
   }
 
-  /** What is taken has a form that is written and read again. */
-  private static void assertApduOrRefused(Octets octets) {
-    Apdu apdu;
-    try {
-      apdu = ApduCodec.STANDARD.decode(octets);
-    } catch (ApduException e) {
-      assertFalse(String.valueOf(e.getMessage()).isEmpty());
-      return;
-    }
-    assertEquals(apdu, ApduCodec.STANDARD.decode(ApduCodec.STANDARD.encode(apdu)));
-  }
-
-  @Property(tries = 300)
+  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
   void aReadResponseMayBeWrittenResultByResult(@ForAll("readResults") List<ReadResult> results) {
     AxdrWriter writer = new AxdrWriter();
     writer.writeLength(results.size());
@@ -233,114 +209,17 @@ class ShortNameAndProtectionPropertiesTest {
 
   @Provide
   Arbitrary<Octets> octets() {
-    return Combinators.combine(
-            Arbitraries.integers().between(0, TAGS.length - 1),
-            Arbitraries.oneOf(Arbitraries.bytes(), Arbitraries.bytes().between((byte) 0, (byte) 9))
-                .array(byte[].class)
-                .ofMaxSize(40))
-        .as(
-            (tag, rest) -> {
-              byte[] octets = new byte[1 + rest.length];
-              octets[0] = (byte) TAGS[tag];
-              System.arraycopy(rest, 0, octets, 1, rest.length);
-              return Octets.view(octets);
-            });
+    return Apdus.octetsBehind(
+        0x05, 0x06, 0x0C, 0x0D, 0x16, 0x18, 0x21, 0x45, 0xC8, 0xD7, 0xDB, 0xDC, 0xDD, 0xDF, 0xE0);
   }
 
   @Provide
   Arbitrary<List<ReadResult>> readResults() {
-    return Arbitraries.<ReadResult>oneOf(
-            data().map(ReadResult.Data::new),
-            Arbitraries.of(DataAccessResult.class).map(ReadResult.Failure::new),
-            Combinators.combine(BOOLEANS, UNSIGNED16, STRINGS).as(ReadResult.DataBlockResult::new),
-            UNSIGNED16.map(ReadResult.BlockNumber::new))
-        .list()
-        .ofMaxSize(8);
-  }
-
-  private static Arbitrary<EncodedData> data() {
-    return Arbitraries.oneOf(
-            STRINGS.map(CosemData::octetString),
-            UNSIGNED16.map(CosemData::longUnsigned),
-            UNSIGNED16.map(CosemData::longUnsigned).list().ofMaxSize(5).map(CosemData::structure),
-            Arbitraries.just(CosemData.nullData()))
-        .map(EncodedData::of);
-  }
-
-  private static Arbitrary<VariableAccess> variable() {
-    return Arbitraries.oneOf(
-        UNSIGNED16.map(VariableAccess.VariableName::new),
-        Combinators.combine(UNSIGNED16, UNSIGNED8, data())
-            .as(VariableAccess.ParameterizedAccess::new),
-        UNSIGNED16.map(VariableAccess.BlockNumberAccess::new),
-        Combinators.combine(BOOLEANS, UNSIGNED16, STRINGS)
-            .as(VariableAccess.ReadDataBlockAccess::new),
-        Combinators.combine(BOOLEANS, UNSIGNED16).as(VariableAccess.WriteDataBlockAccess::new));
-  }
-
-  private record Written(VariableAccess variable, EncodedData value) {}
-
-  private static Arbitrary<List<Written>> written() {
-    return Combinators.combine(variable(), data()).as(Written::new).list().ofMaxSize(8);
-  }
-
-  private static List<VariableAccess> variables(List<Written> written) {
-    return written.stream().map(Written::variable).toList();
-  }
-
-  private static List<EncodedData> values(List<Written> written) {
-    return written.stream().map(Written::value).toList();
-  }
-
-  private static Arbitrary<ProtectedContent> content() {
-    return Combinators.combine(
-            UNSIGNED8.map(SecurityControl::new),
-            Arbitraries.longs().between(0, 0xFFFF_FFFFL),
-            STRINGS)
-        .as(ProtectedContent::new);
-  }
-
-  private static Arbitrary<KeyInfo> keyInfo() {
-    return Arbitraries.<KeyInfo>oneOf(
-            UNSIGNED8.map(KeyInfo.IdentifiedKey::new),
-            Combinators.combine(UNSIGNED8, STRINGS).as(KeyInfo.WrappedKey::new),
-            Combinators.combine(STRINGS, STRINGS).as(KeyInfo.AgreedKey::new))
-        .injectNull(0.25);
+    return ShortNameApdus.readResults();
   }
 
   @Provide
   Arbitrary<Apdu> apdus() {
-    return Arbitraries.oneOf(
-        variable().list().ofMaxSize(8).map(ReadRequest::new),
-        readResults().map(ReadResponse::new),
-        written().map(written -> new WriteRequest(variables(written), values(written))),
-        Arbitraries.<WriteResult>oneOf(
-                Arbitraries.just(new WriteResult.Success()),
-                Arbitraries.of(DataAccessResult.class).map(WriteResult.Failure::new),
-                UNSIGNED16.map(WriteResult.BlockNumber::new))
-            .list()
-            .ofMaxSize(200)
-            .map(WriteResponse::new),
-        written().map(written -> new UnconfirmedWriteRequest(variables(written), values(written))),
-        Combinators.combine(STRINGS.injectNull(0.5), written())
-            .as(
-                (time, written) ->
-                    new InformationReport(time, variables(written), values(written))),
-        Combinators.combine(
-                BOOLEANS,
-                BOOLEANS,
-                Arbitraries.integers().between(0, 63),
-                UNSIGNED16,
-                UNSIGNED16,
-                STRINGS)
-            .as(GeneralBlockTransfer::new),
-        Combinators.combine(Arbitraries.of(CipheredService.class), BOOLEANS, content())
-            .as(ServiceSpecificCiphering::new),
-        Combinators.combine(STRINGS, content()).as(GeneralGloCiphering::new),
-        Combinators.combine(STRINGS, content()).as(GeneralDedCiphering::new),
-        Combinators.combine(STRINGS, STRINGS, STRINGS, STRINGS, STRINGS, keyInfo(), content())
-            .as(GeneralCiphering::new),
-        Combinators.combine(STRINGS, STRINGS, STRINGS, STRINGS, STRINGS, STRINGS, STRINGS)
-            .as(GeneralSigning::new));
+    return Arbitraries.oneOf(ShortNameApdus.any(), ProtectedApdus.any());
   }
 }
