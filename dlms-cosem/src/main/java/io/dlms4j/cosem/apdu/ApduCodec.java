@@ -127,7 +127,8 @@ public final class ApduCodec {
    * @param writer takes the octets
    */
   public void encode(Apdu apdu, AxdrWriter writer) {
-    // In the order of decode, but that what a server writes most often is found at once.
+    // In the order of decode, but for Get-Response, which servers write most: asking in vain for an
+    // interface takes longer than writing a short APDU.
     if (apdu instanceof GetResponse response) {
       get.writeResponse(writer, response);
     } else if (apdu instanceof GetRequest request) {
