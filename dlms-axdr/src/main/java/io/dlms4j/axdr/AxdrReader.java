@@ -19,9 +19,12 @@ public final class AxdrReader {
 
   private final byte[] array;
   private final int start;
-  private final int end;
   private final DecodeLimits limits;
   private int next;
+  private int end;
+
+  /** Whether the end is that of a string's contents: no further octets can come after it. */
+  private boolean narrowed;
 
   /** How many elements the Data being read may still have; kept here to allocate nothing. */
   private int elementsLeft;
@@ -327,7 +330,7 @@ public final class AxdrReader {
 
   /**
    * Moves past a Data (Green Book 9.5): takes and refuses the same octets as {@link #readData()},
-   * but allocates nothing.
+   * but allocates nothing, save the description of a compact-array.
    */
   public void skipData() {
     DataCodec.skip(this);
@@ -353,6 +356,37 @@ public final class AxdrReader {
     return Octets.view(array, next, remaining());
   }
 
+  /**
+   * Lets the reader end with the contents of a string, until {@link #widen}. Octets that are
+   * missing are then {@link Kind#MALFORMED}, for the length of the string is what it is.
+   *
+   * @param length of the contents, which {@link #require} has been asked for
+   * @return what to give to {@code widen}
+   */
+  int narrow(int length) {
+    int outer = end;
+    end = next + length;
+    narrowed = true;
+    return outer;
+  }
+
+  /** Undoes the one {@link #narrow} there can be at a time. */
+  void widen(int outer) {
+    end = outer;
+    narrowed = false;
+  }
+
+  /** Goes back to where the cursor has been. */
+  void moveTo(int position) {
+    next = start + position;
+  }
+
+  /** Reads octets, which {@link #require} has been asked for, into an array. */
+  void copyTo(byte[] target, int position, int number) {
+    System.arraycopy(array, next, target, position, number);
+    next += number;
+  }
+
   /** Sets how many elements may still come. */
   void allowElements(int number) {
     elementsLeft = number;
@@ -375,11 +409,19 @@ public final class AxdrReader {
       throw new IllegalArgumentException(n + " octets");
     }
     if (n > end - next) {
-      if ((long) position() + n > limits.maxOctets()) {
-        throw limit(n + " octets reach beyond the " + limits.maxOctets() + " that are taken");
-      }
-      throw new AxdrException(
-          Kind.TRUNCATED, position(), n + " octets needed, " + remaining() + " left", VALUE_CLAUSE);
+      throw missing(n);
     }
+  }
+
+  private AxdrException missing(int n) {
+    if (narrowed) {
+      return malformed(
+          n + " octets needed, " + remaining() + " left of the contents", VALUE_CLAUSE);
+    }
+    if ((long) position() + n > limits.maxOctets()) {
+      return limit(n + " octets reach beyond the " + limits.maxOctets() + " that are taken");
+    }
+    return new AxdrException(
+        Kind.TRUNCATED, position(), n + " octets needed, " + remaining() + " left", VALUE_CLAUSE);
   }
 }

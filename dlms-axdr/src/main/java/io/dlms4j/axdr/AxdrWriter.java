@@ -66,7 +66,8 @@ public final class AxdrWriter {
    * @return this writer
    */
   public AxdrWriter writeUnsigned8(int value) {
-    return put(DataCodec.check(value, 0, 0xFF), 1);
+    DataCodec.check(value, 0, 0xFF);
+    return put8(value);
   }
 
   /**
@@ -76,7 +77,8 @@ public final class AxdrWriter {
    * @return this writer
    */
   public AxdrWriter writeUnsigned16(int value) {
-    return put(DataCodec.check(value, 0, 0xFFFF), 2);
+    DataCodec.check(value, 0, 0xFFFF);
+    return put16(value);
   }
 
   /**
@@ -86,7 +88,8 @@ public final class AxdrWriter {
    * @return this writer
    */
   public AxdrWriter writeUnsigned32(long value) {
-    return put(DataCodec.check(value, 0, 0xFFFF_FFFFL), 4);
+    DataCodec.check(value, 0, 0xFFFF_FFFFL);
+    return put32((int) value);
   }
 
   /**
@@ -96,7 +99,8 @@ public final class AxdrWriter {
    * @return this writer
    */
   public AxdrWriter writeInteger8(int value) {
-    return put(DataCodec.check(value, Byte.MIN_VALUE, Byte.MAX_VALUE), 1);
+    DataCodec.check(value, Byte.MIN_VALUE, Byte.MAX_VALUE);
+    return put8(value);
   }
 
   /**
@@ -106,7 +110,8 @@ public final class AxdrWriter {
    * @return this writer
    */
   public AxdrWriter writeInteger16(int value) {
-    return put(DataCodec.check(value, Short.MIN_VALUE, Short.MAX_VALUE), 2);
+    DataCodec.check(value, Short.MIN_VALUE, Short.MAX_VALUE);
+    return put16(value);
   }
 
   /**
@@ -116,7 +121,7 @@ public final class AxdrWriter {
    * @return this writer
    */
   public AxdrWriter writeInteger32(int value) {
-    return put(value, 4);
+    return put32(value);
   }
 
   /**
@@ -126,7 +131,7 @@ public final class AxdrWriter {
    * @return this writer
    */
   public AxdrWriter writeInteger64(long value) {
-    return put(value, 8);
+    return put64(value);
   }
 
   /**
@@ -136,7 +141,7 @@ public final class AxdrWriter {
    * @return this writer
    */
   public AxdrWriter writeBoolean(boolean value) {
-    return put(value ? 1 : 0, 1);
+    return put8(value ? 1 : 0);
   }
 
   /**
@@ -158,13 +163,17 @@ public final class AxdrWriter {
   public AxdrWriter writeLength(int value) {
     DataCodec.check(value, 0, Integer.MAX_VALUE);
     if (value < 0x80) {
-      return put(value, 1);
+      return put8(value);
     }
     int octets = 1;
     while (octets < 4 && value >>> (8 * octets) != 0) {
       octets++;
     }
-    return put(0x80 | octets, 1).put(value, octets);
+    put8(0x80 | octets);
+    for (int shift = 8 * (octets - 1); shift >= 0; shift -= 8) {
+      put8(value >>> shift);
+    }
+    return this;
   }
 
   /**
@@ -176,7 +185,7 @@ public final class AxdrWriter {
    */
   public AxdrWriter writeLengthLong(int value) {
     DataCodec.check(value, 0, 0xFFFF);
-    return put(0x82, 1).put(value, 2);
+    return put8(0x82).put16(value);
   }
 
   /**
@@ -257,12 +266,35 @@ public final class AxdrWriter {
     array[Objects.checkIndex(position, length)] = (byte) value;
   }
 
-  private AxdrWriter put(long value, int octets) {
-    grow(octets);
-    for (int shift = 8 * (octets - 1); shift >= 0; shift -= 8) {
-      array[length++] = (byte) (value >>> shift);
-    }
+  /** Writes the low 8 bits. */
+  AxdrWriter put8(int value) {
+    grow(1);
+    array[length++] = (byte) value;
     return this;
+  }
+
+  /** Writes the low 16 bits. */
+  AxdrWriter put16(int value) {
+    grow(2);
+    array[length] = (byte) (value >>> 8);
+    array[length + 1] = (byte) value;
+    length += 2;
+    return this;
+  }
+
+  /** Writes 32 bits. */
+  AxdrWriter put32(int value) {
+    grow(4);
+    array[length] = (byte) (value >>> 24);
+    array[length + 1] = (byte) (value >>> 16);
+    array[length + 2] = (byte) (value >>> 8);
+    array[length + 3] = (byte) value;
+    length += 4;
+    return this;
+  }
+
+  private AxdrWriter put64(long value) {
+    return put32((int) (value >>> 32)).put32((int) value);
   }
 
   private void grow(int octets) {

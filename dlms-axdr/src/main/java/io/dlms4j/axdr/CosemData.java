@@ -1,7 +1,6 @@
 package io.dlms4j.axdr;
 
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -9,7 +8,7 @@ import java.util.stream.IntStream;
 
 /**
  * A value of the CHOICE Data (Green Book 9.5, Blue Book 4.1.5) as an immutable tree, one record for
- * every type.
+ * every type, and one for the six delta types.
  *
  * <p>The constructors and factories refuse what their type cannot hold with {@link
  * IllegalArgumentException}: that is our own error. The methods that narrow, {@link
@@ -17,7 +16,33 @@ import java.util.stream.IntStream;
  * AxdrException} with a sentence if the value is of another type, without an offset, for a tree has
  * none. For bulk, {@link DataReader} builds no tree.
  */
-public sealed interface CosemData {
+public sealed interface CosemData
+    permits CompactArrayData,
+        CosemData.ArrayData,
+        CosemData.BcdData,
+        CosemData.BitStringData,
+        CosemData.BooleanData,
+        CosemData.DateData,
+        CosemData.DateTimeData,
+        CosemData.DontCareData,
+        CosemData.DoubleLongData,
+        CosemData.DoubleLongUnsignedData,
+        CosemData.EnumData,
+        CosemData.Float32Data,
+        CosemData.Float64Data,
+        CosemData.IntegerData,
+        CosemData.Long64Data,
+        CosemData.Long64UnsignedData,
+        CosemData.LongData,
+        CosemData.LongUnsignedData,
+        CosemData.NullData,
+        CosemData.OctetStringData,
+        CosemData.StructureData,
+        CosemData.TimeData,
+        CosemData.UnsignedData,
+        CosemData.Utf8StringData,
+        CosemData.VisibleStringData,
+        DeltaData {
   /**
    * The type of this value.
    *
@@ -55,7 +80,7 @@ public sealed interface CosemData {
    * @throws AxdrException if this is another type, or a long64-unsigned of 2^63 or more
    */
   default long integralValue() {
-    throw DataCodec.unexpected("a whole number", this);
+    return Narrowing.integral(this);
   }
 
   /**
@@ -65,17 +90,18 @@ public sealed interface CosemData {
    * @throws AxdrException if this is another type
    */
   default Octets octetStringValue() {
-    throw DataCodec.unexpected("octet-string", this);
+    return Narrowing.octetString(this);
   }
 
   /**
-   * The elements of an array or a structure.
+   * The elements of an array, a structure or a compact-array.
    *
    * @return the elements, unmodifiable
-   * @throws AxdrException if this is another type
+   * @throws AxdrException if this is another type, or a compact-array that expands to more than
+   *     {@link DecodeLimits#DEFAULT} allow
    */
   default List<CosemData> elements() {
-    throw DataCodec.unexpected("array or structure", this);
+    throw DataText.unexpected("array or structure", this);
   }
 
   /**
@@ -86,7 +112,7 @@ public sealed interface CosemData {
    * @throws AxdrException if this is another type, or has another number of elements
    */
   default List<CosemData> structureOf(int n) {
-    throw DataCodec.unexpected("structure of " + n + " elements", this);
+    return Narrowing.structureOf(n, this);
   }
 
   /**
@@ -96,7 +122,7 @@ public sealed interface CosemData {
    * @throws AxdrException if this is another type
    */
   default boolean booleanValue() {
-    throw DataCodec.unexpected("boolean", this);
+    return Narrowing.bool(this);
   }
 
   /**
@@ -106,7 +132,7 @@ public sealed interface CosemData {
    * @throws AxdrException if this is neither, or the octet-string holds no date-time
    */
   default CosemDateTime dateTimeValue() {
-    throw DataCodec.unexpected("date-time", this);
+    return Narrowing.dateTime(this);
   }
 
   /**
@@ -117,7 +143,7 @@ public sealed interface CosemData {
    * @throws AxdrException if this is another type
    */
   default String text() {
-    throw DataCodec.unexpected("visible-string, utf8-string or octet-string", this);
+    return Narrowing.text(this);
   }
 
   /**
@@ -286,6 +312,17 @@ public sealed interface CosemData {
     return new DateTimeData(value);
   }
 
+  /**
+   * A compact-array, which is shorter than an array of the same elements.
+   *
+   * @param elements one at least, all of one type, arrays in them of one size
+   * @return the value; {@link CompactArrayData#of(TypeDescription, List)} makes an empty one
+   * @throws IllegalArgumentException if the types differ, take no octets, or are a compact-array
+   */
+  static CosemData compactArray(List<? extends CosemData> elements) {
+    return CompactArrayData.of(elements);
+  }
+
   /** null-data: no value. */
   record NullData() implements CosemData {
     @Override
@@ -340,11 +377,6 @@ public sealed interface CosemData {
     }
 
     @Override
-    public List<CosemData> structureOf(int n) {
-      return elements.size() == n ? elements : CosemData.super.structureOf(n);
-    }
-
-    @Override
     public String toString() {
       return elements.stream()
           .map(Object::toString)
@@ -361,11 +393,6 @@ public sealed interface CosemData {
     @Override
     public DataTag tag() {
       return DataTag.BOOLEAN;
-    }
-
-    @Override
-    public boolean booleanValue() {
-      return value;
     }
 
     @Override
@@ -429,11 +456,6 @@ public sealed interface CosemData {
     }
 
     @Override
-    public long integralValue() {
-      return value;
-    }
-
-    @Override
     public String toString() {
       return tag() + " " + value;
     }
@@ -460,11 +482,6 @@ public sealed interface CosemData {
     }
 
     @Override
-    public long integralValue() {
-      return value;
-    }
-
-    @Override
     public String toString() {
       return tag() + " " + value;
     }
@@ -479,23 +496,6 @@ public sealed interface CosemData {
     @Override
     public DataTag tag() {
       return DataTag.OCTET_STRING;
-    }
-
-    @Override
-    public Octets octetStringValue() {
-      return value;
-    }
-
-    @Override
-    public CosemDateTime dateTimeValue() {
-      return value.length() == CosemDateTime.OCTETS
-          ? CosemDateTime.decode(value)
-          : CosemData.super.dateTimeValue();
-    }
-
-    @Override
-    public String text() {
-      return new String(value.array(), value.offset(), value.length(), StandardCharsets.ISO_8859_1);
     }
 
     @Override
@@ -516,13 +516,8 @@ public sealed interface CosemData {
     }
 
     @Override
-    public String text() {
-      return new String(value.array(), value.offset(), value.length(), StandardCharsets.ISO_8859_1);
-    }
-
-    @Override
     public String toString() {
-      return tag() + " " + DataCodec.quote(text());
+      return tag() + " " + DataText.quote(text());
     }
   }
 
@@ -538,13 +533,8 @@ public sealed interface CosemData {
     }
 
     @Override
-    public String text() {
-      return new String(value.array(), value.offset(), value.length(), StandardCharsets.UTF_8);
-    }
-
-    @Override
     public String toString() {
-      return tag() + " " + DataCodec.quote(text());
+      return tag() + " " + DataText.quote(text());
     }
   }
 
@@ -586,11 +576,6 @@ public sealed interface CosemData {
     }
 
     @Override
-    public long integralValue() {
-      return value;
-    }
-
-    @Override
     public String toString() {
       return tag() + " " + value;
     }
@@ -605,11 +590,6 @@ public sealed interface CosemData {
     @Override
     public DataTag tag() {
       return DataTag.LONG;
-    }
-
-    @Override
-    public long integralValue() {
-      return value;
     }
 
     @Override
@@ -639,11 +619,6 @@ public sealed interface CosemData {
     }
 
     @Override
-    public long integralValue() {
-      return value;
-    }
-
-    @Override
     public String toString() {
       return tag() + " " + value;
     }
@@ -670,11 +645,6 @@ public sealed interface CosemData {
     }
 
     @Override
-    public long integralValue() {
-      return value;
-    }
-
-    @Override
     public String toString() {
       return tag() + " " + value;
     }
@@ -689,11 +659,6 @@ public sealed interface CosemData {
     @Override
     public DataTag tag() {
       return DataTag.LONG64;
-    }
-
-    @Override
-    public long integralValue() {
-      return value;
     }
 
     @Override
@@ -723,14 +688,6 @@ public sealed interface CosemData {
     }
 
     @Override
-    public long integralValue() {
-      if (bits < 0) {
-        throw DataCodec.unexpected("a whole number below 2^63", this);
-      }
-      return bits;
-    }
-
-    @Override
     public String toString() {
       return tag() + " " + Long.toUnsignedString(bits);
     }
@@ -754,11 +711,6 @@ public sealed interface CosemData {
     @Override
     public DataTag tag() {
       return DataTag.ENUM;
-    }
-
-    @Override
-    public long integralValue() {
-      return value;
     }
 
     @Override
@@ -810,11 +762,6 @@ public sealed interface CosemData {
     @Override
     public DataTag tag() {
       return DataTag.DATE_TIME;
-    }
-
-    @Override
-    public CosemDateTime dateTimeValue() {
-      return value;
     }
 
     @Override

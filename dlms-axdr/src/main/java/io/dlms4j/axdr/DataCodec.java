@@ -25,7 +25,6 @@ import io.dlms4j.axdr.CosemData.UnsignedData;
 import io.dlms4j.axdr.CosemData.Utf8StringData;
 import io.dlms4j.axdr.CosemData.VisibleStringData;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** The CHOICE Data (Green Book 9.5): one way to read it, one way to write it. */
 final class DataCodec {
@@ -34,11 +33,6 @@ final class DataCodec {
 
   static final CosemData NULL = new NullData();
   static final CosemData DONT_CARE = new DontCareData();
-
-  /** Strings of more octets are not shown in an exception. */
-  private static final int LONGEST_SHOWN = 16;
-
-  private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
   /** What a walk gives that builds nothing. */
   private static final CosemData NOTHING = NULL;
@@ -79,27 +73,33 @@ final class DataCodec {
     return count;
   }
 
+  static void checkDepth(AxdrReader r, int depth) {
+    if (depth >= r.limits().maxDepth()) {
+      throw r.limit("more than " + r.limits().maxDepth() + " arrays and structures in one another");
+    }
+  }
+
   /**
    * The one walk behind reading and skipping, so that both take and refuse the same.
    *
    * @param depth how many arrays and structures the value stands in
-   * @param build whether to make the tree; nothing is allocated otherwise
+   * @param build whether to make the tree
    */
   private static CosemData walk(AxdrReader r, int depth, boolean build) {
     DataTag tag = peekTag(r);
-    if ((tag == DataTag.ARRAY || tag == DataTag.STRUCTURE) && depth >= r.limits().maxDepth()) {
-      throw r.limit("more than " + r.limits().maxDepth() + " arrays and structures in one another");
+    if (tag.isComposite()) {
+      checkDepth(r, depth);
+      r.skip(1);
+      return tag == DataTag.COMPACT_ARRAY
+          ? CompactArrays.walk(r, depth, build)
+          : walkElements(r, tag, depth, build);
     }
     r.skip(1);
-    return switch (tag) {
-      case NULL_DATA -> NULL;
-      case DONT_CARE -> DONT_CARE;
-      case ARRAY, STRUCTURE -> walkElements(r, tag, depth, build);
-      case BIT_STRING -> walkBitString(r, build);
-      case OCTET_STRING, VISIBLE_STRING, UTF8_STRING -> walkString(r, tag, build);
-      case DATE_TIME, DATE, TIME -> walkDateTime(r, tag, build);
-      default -> build ? readNumber(r, tag) : skipNumber(r, tag);
-    };
+    if (build) {
+      return readSimple(r, tag);
+    }
+    skipSimple(r, tag);
+    return NOTHING;
   }
 
   private static CosemData walkElements(AxdrReader r, DataTag tag, int depth, boolean build) {
@@ -119,61 +119,17 @@ final class DataCodec {
     return tag == DataTag.ARRAY ? new ArrayData(list) : new StructureData(list);
   }
 
-  private static CosemData walkBitString(AxdrReader r, boolean build) {
-    int bits = r.readLength();
-    int octets = octetsOf(bits);
-    if (!build) {
-      r.skip(octets);
-      return NOTHING;
-    }
-    return new BitStringData(r.readOctets(octets), bits);
-  }
-
-  private static CosemData walkString(AxdrReader r, DataTag tag, boolean build) {
-    int length = r.readLength();
-    if (!build) {
-      r.skip(length);
-      return NOTHING;
-    }
-    Octets value = r.readOctets(length);
+  /** Reads the contents, without the tag, of what is neither array nor structure. */
+  static CosemData readSimple(AxdrReader r, DataTag tag) {
     return switch (tag) {
-      case OCTET_STRING -> new OctetStringData(value);
-      case VISIBLE_STRING -> new VisibleStringData(value);
-      default -> new Utf8StringData(value);
-    };
-  }
-
-  private static CosemData walkDateTime(AxdrReader r, DataTag tag, boolean build) {
-    if (build) {
-      return switch (tag) {
-        case DATE_TIME -> new DateTimeData(CosemDateTime.read(r));
-        case DATE -> new DateData(CosemDate.read(r));
-        default -> new TimeData(CosemTime.read(r));
-      };
-    }
-    switch (tag) {
-      case DATE_TIME -> {
-        CosemDateTime.check(r);
-        r.skip(CosemDateTime.OCTETS);
-      }
-      case DATE -> {
-        CosemDate.check(r, 0);
-        r.skip(CosemDate.OCTETS);
-      }
-      default -> {
-        CosemTime.check(r, 0);
-        r.skip(CosemTime.OCTETS);
-      }
-    }
-    return NOTHING;
-  }
-
-  /** Values of a fixed size, of which all octets are good. */
-  private static CosemData readNumber(AxdrReader r, DataTag tag) {
-    return switch (tag) {
+      case NULL_DATA -> NULL;
       case BOOLEAN -> new BooleanData(r.readBoolean());
+      case BIT_STRING -> readBitString(r);
       case DOUBLE_LONG -> new DoubleLongData(r.readInteger32());
       case DOUBLE_LONG_UNSIGNED -> new DoubleLongUnsignedData(r.readUnsigned32());
+      case OCTET_STRING -> new OctetStringData(r.readOctetString());
+      case VISIBLE_STRING -> new VisibleStringData(r.readOctetString());
+      case UTF8_STRING -> new Utf8StringData(r.readOctetString());
       case BCD -> new BcdData(r.readUnsigned8());
       case INTEGER -> new IntegerData(r.readInteger8());
       case LONG -> new LongData(r.readInteger16());
@@ -184,76 +140,119 @@ final class DataCodec {
       case ENUM -> new EnumData(r.readUnsigned8());
       case FLOAT32 -> new Float32Data(Float.intBitsToFloat(r.readInteger32()));
       case FLOAT64 -> new Float64Data(Double.longBitsToDouble(r.readInteger64()));
-      default -> throw new IllegalStateException(tag + " is no number");
+      case DATE_TIME -> new DateTimeData(CosemDateTime.read(r));
+      case DATE -> new DateData(CosemDate.read(r));
+      case TIME -> new TimeData(CosemTime.read(r));
+      case DELTA_INTEGER, DELTA_LONG, DELTA_DOUBLE_LONG -> new DeltaData(tag, readDelta(r, tag));
+      case DELTA_UNSIGNED, DELTA_LONG_UNSIGNED, DELTA_DOUBLE_LONG_UNSIGNED ->
+          new DeltaData(tag, readDelta(r, tag));
+      case DONT_CARE -> DONT_CARE;
+      case ARRAY, STRUCTURE, COMPACT_ARRAY -> throw notSimple(tag);
     };
   }
 
-  private static CosemData skipNumber(AxdrReader r, DataTag tag) {
-    r.skip(
-        switch (tag) {
-          case BOOLEAN, BCD, INTEGER, UNSIGNED, ENUM -> 1;
-          case LONG, LONG_UNSIGNED -> 2;
-          case DOUBLE_LONG, DOUBLE_LONG_UNSIGNED, FLOAT32 -> 4;
-          case LONG64, LONG64_UNSIGNED, FLOAT64 -> 8;
-          default -> throw new IllegalStateException(tag + " is no number");
-        });
-    return NOTHING;
+  static BitStringData readBitString(AxdrReader r) {
+    int bits = r.readLength();
+    return new BitStringData(r.readOctets(octetsOf(bits)), bits);
+  }
+
+  static long readDelta(AxdrReader r, DataTag tag) {
+    return switch (tag) {
+      case DELTA_INTEGER -> r.readInteger8();
+      case DELTA_LONG -> r.readInteger16();
+      case DELTA_DOUBLE_LONG -> r.readInteger32();
+      case DELTA_UNSIGNED -> r.readUnsigned8();
+      case DELTA_LONG_UNSIGNED -> r.readUnsigned16();
+      default -> r.readUnsigned32();
+    };
+  }
+
+  /** Moves past what {@link #readSimple} reads; takes and refuses the same. */
+  static void skipSimple(AxdrReader r, DataTag tag) {
+    switch (tag) {
+      case NULL_DATA, DONT_CARE -> {}
+      case BOOLEAN, BCD, INTEGER, UNSIGNED, ENUM, DELTA_INTEGER, DELTA_UNSIGNED -> r.skip(1);
+      case LONG, LONG_UNSIGNED, DELTA_LONG, DELTA_LONG_UNSIGNED -> r.skip(2);
+      case DOUBLE_LONG, DOUBLE_LONG_UNSIGNED, FLOAT32 -> r.skip(4);
+      case DELTA_DOUBLE_LONG, DELTA_DOUBLE_LONG_UNSIGNED -> r.skip(4);
+      case LONG64, LONG64_UNSIGNED, FLOAT64 -> r.skip(8);
+      case BIT_STRING -> r.skip(octetsOf(r.readLength()));
+      case OCTET_STRING, VISIBLE_STRING, UTF8_STRING -> r.skip(r.readLength());
+      case DATE_TIME -> {
+        CosemDateTime.check(r);
+        r.skip(CosemDateTime.OCTETS);
+      }
+      case DATE -> {
+        CosemDate.check(r, 0);
+        r.skip(CosemDate.OCTETS);
+      }
+      case TIME -> {
+        CosemTime.check(r, 0);
+        r.skip(CosemTime.OCTETS);
+      }
+      case ARRAY, STRUCTURE, COMPACT_ARRAY -> throw notSimple(tag);
+    }
+  }
+
+  private static IllegalStateException notSimple(DataTag tag) {
+    return new IllegalStateException(tag + " has no simple contents");
   }
 
   static void write(CosemData data, AxdrWriter w) {
-    w.writeUnsigned8(data.tag().value());
-    if (data instanceof ArrayData d) {
-      writeElements(d.elements(), w);
-    } else if (data instanceof StructureData d) {
-      writeElements(d.elements(), w);
-    } else if (data instanceof BooleanData d) {
-      w.writeBoolean(d.value());
-    } else if (data instanceof BitStringData d) {
-      w.writeLength(d.length()).writeOctets(d.bits());
-    } else if (data instanceof DoubleLongData d) {
-      w.writeInteger32(d.value());
-    } else if (data instanceof DoubleLongUnsignedData d) {
-      w.writeUnsigned32(d.value());
-    } else if (data instanceof OctetStringData d) {
-      w.writeOctetString(d.value());
-    } else if (data instanceof VisibleStringData d) {
-      w.writeOctetString(d.value());
-    } else if (data instanceof Utf8StringData d) {
-      w.writeOctetString(d.value());
-    } else if (data instanceof BcdData d) {
-      w.writeUnsigned8(d.value());
-    } else if (data instanceof IntegerData d) {
-      w.writeInteger8(d.value());
-    } else if (data instanceof LongData d) {
-      w.writeInteger16(d.value());
-    } else if (data instanceof UnsignedData d) {
-      w.writeUnsigned8(d.value());
-    } else if (data instanceof LongUnsignedData d) {
-      w.writeUnsigned16(d.value());
-    } else if (data instanceof Long64Data d) {
-      w.writeInteger64(d.value());
-    } else if (data instanceof Long64UnsignedData d) {
-      w.writeInteger64(d.bits());
-    } else if (data instanceof EnumData d) {
-      w.writeUnsigned8(d.value());
-    } else if (data instanceof Float32Data d) {
-      w.writeInteger32(Float.floatToRawIntBits(d.value()));
-    } else if (data instanceof Float64Data d) {
-      w.writeInteger64(Double.doubleToRawLongBits(d.value()));
-    } else if (data instanceof DateTimeData d) {
-      d.value().write(w);
-    } else if (data instanceof DateData d) {
-      d.value().write(w);
-    } else if (data instanceof TimeData d) {
-      d.value().write(w);
+    DataTag tag = data.tag();
+    w.put8(tag.value());
+    switch (tag) {
+      case ARRAY -> writeElements(((ArrayData) data).elements(), w);
+      case STRUCTURE -> writeElements(((StructureData) data).elements(), w);
+      case COMPACT_ARRAY -> {
+        CompactArrayData d = (CompactArrayData) data;
+        CompactArrays.writeType(d.contentsDescription(), w);
+        w.writeOctetString(d.arrayContents());
+      }
+      default -> writeSimple(data, tag, w);
     }
-    // What is left, null-data and dont-care, has no content.
   }
 
   private static void writeElements(List<CosemData> elements, AxdrWriter w) {
-    w.writeLength(elements.size());
-    for (CosemData element : elements) {
-      write(element, w);
+    int size = elements.size();
+    w.writeLength(size);
+    for (int i = 0; i < size; i++) {
+      write(elements.get(i), w);
+    }
+  }
+
+  /** Writes the contents, without the tag, of what is neither array nor structure. */
+  static void writeSimple(CosemData data, DataTag tag, AxdrWriter w) {
+    switch (tag) {
+      case NULL_DATA, DONT_CARE -> {}
+      case BOOLEAN -> w.writeBoolean(((BooleanData) data).value());
+      case BIT_STRING -> {
+        BitStringData d = (BitStringData) data;
+        w.writeLength(d.length()).writeOctets(d.bits());
+      }
+      case DOUBLE_LONG -> w.put32(((DoubleLongData) data).value());
+      case DOUBLE_LONG_UNSIGNED -> w.put32((int) ((DoubleLongUnsignedData) data).value());
+      case OCTET_STRING -> w.writeOctetString(((OctetStringData) data).value());
+      case VISIBLE_STRING -> w.writeOctetString(((VisibleStringData) data).value());
+      case UTF8_STRING -> w.writeOctetString(((Utf8StringData) data).value());
+      case BCD -> w.put8(((BcdData) data).value());
+      case INTEGER -> w.put8(((IntegerData) data).value());
+      case LONG -> w.put16(((LongData) data).value());
+      case UNSIGNED -> w.put8(((UnsignedData) data).value());
+      case LONG_UNSIGNED -> w.put16(((LongUnsignedData) data).value());
+      case LONG64 -> w.writeInteger64(((Long64Data) data).value());
+      case LONG64_UNSIGNED -> w.writeInteger64(((Long64UnsignedData) data).bits());
+      case ENUM -> w.put8(((EnumData) data).value());
+      case FLOAT32 -> w.put32(Float.floatToRawIntBits(((Float32Data) data).value()));
+      case FLOAT64 -> w.writeInteger64(Double.doubleToRawLongBits(((Float64Data) data).value()));
+      case DATE_TIME -> ((DateTimeData) data).value().write(w);
+      case DATE -> ((DateData) data).value().write(w);
+      case TIME -> ((TimeData) data).value().write(w);
+      case DELTA_INTEGER, DELTA_UNSIGNED -> w.put8((int) ((DeltaData) data).delta());
+      case DELTA_LONG, DELTA_LONG_UNSIGNED -> w.put16((int) ((DeltaData) data).delta());
+      case DELTA_DOUBLE_LONG, DELTA_DOUBLE_LONG_UNSIGNED ->
+          w.put32((int) ((DeltaData) data).delta());
+      case ARRAY, STRUCTURE, COMPACT_ARRAY -> throw notSimple(tag);
     }
   }
 
@@ -268,44 +267,5 @@ final class DataCodec {
       throw new IllegalArgumentException(value + " is not within " + min + ".." + max);
     }
     return value;
-  }
-
-  /** Text for a person's eyes: what a peer sent must not break the lines of a log. */
-  static String quote(String text) {
-    return '"' + CONTROL.matcher(text).replaceAll("\uFFFD") + '"';
-  }
-
-  /** An exception for a tree that is not of the expected type. */
-  static AxdrException unexpected(String expected, CosemData found) {
-    return new AxdrException(
-        AxdrException.Kind.MALFORMED,
-        AxdrException.NO_OFFSET,
-        "expected " + expected + ", found " + describe(found),
-        TYPES_CLAUSE);
-  }
-
-  /** The value in words, and short however long it is: a peer chose it. */
-  private static String describe(CosemData data) {
-    if (data instanceof ArrayData d) {
-      return "array of " + d.elements().size() + " elements";
-    }
-    if (data instanceof StructureData d) {
-      return "structure of " + d.elements().size() + " elements";
-    }
-    int length = stringLength(data);
-    return length > LONGEST_SHOWN ? data.tag() + " of " + length + " octets" : data.toString();
-  }
-
-  private static int stringLength(CosemData data) {
-    if (data instanceof OctetStringData d) {
-      return d.value().length();
-    }
-    if (data instanceof VisibleStringData d) {
-      return d.value().length();
-    }
-    if (data instanceof Utf8StringData d) {
-      return d.value().length();
-    }
-    return data instanceof BitStringData d ? d.bits().length() : 0;
   }
 }

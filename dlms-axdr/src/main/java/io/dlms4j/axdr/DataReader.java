@@ -1,16 +1,32 @@
 package io.dlms4j.axdr;
 
+import io.dlms4j.axdr.CosemData.BitStringData;
+import io.dlms4j.axdr.TypeDescription.ArrayType;
+import io.dlms4j.axdr.TypeDescription.StructureType;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Pulls the parts of encoded Data (Green Book 9.5) one by one, for bulk such as a load profile: no
  * tree is built, and nothing is allocated for a number.
  *
- * <p>The caller follows the structure: {@code beginArray()} tells how many elements to read after
- * it. Every method that reads throws {@link AxdrException} if the octets are not the Data it asks
- * for. One that fails because the Data is of another type leaves it unread; after any other failure
- * the cursor may stand anywhere within the Data at fault. For one thread at a time.
+ * <p>The caller follows the structure: {@link #beginArray()} tells how many elements to read after
+ * it. A compact-array is pulled as an array is: its elements, and what is in them, come with the
+ * types that its description gives them, without a tag on the wire. Every method that reads throws
+ * {@link AxdrException} if the octets are not the Data it asks for. One that fails because the Data
+ * is of another type leaves it unread; after any other failure the cursor may stand anywhere within
+ * the Data at fault. For one thread at a time.
  */
 public final class DataReader {
+  private static final String STRING = "octet-string, visible-string or utf8-string";
+
   private final AxdrReader reader;
+
+  /** The compact-array being pulled, kept for the next one. */
+  private @Nullable CompactCursor compact;
+
+  /** Whether the next value has no tag, for it stands in a compact-array. */
+  private boolean untagged;
 
   /**
    * A reader of the Data at a cursor, which it moves.
@@ -27,16 +43,27 @@ public final class DataReader {
    * @return its tag
    */
   public DataTag peekTag() {
-    return DataCodec.peekTag(reader);
+    return untagged ? cursor().next().tag() : DataCodec.peekTag(reader);
   }
 
   /**
-   * Enters an array.
+   * Enters an array or a compact-array.
    *
-   * @return how many elements follow; no more than octets remain, and than the limits allow
+   * @return how many elements follow; no more than the limits allow, and for an array than octets
+   *     remain
    */
   public int beginArray() {
-    expect(DataTag.ARRAY);
+    DataTag tag = peekTag();
+    if (untagged && cursor().next() instanceof ArrayType array) {
+      cursor().take();
+      cursor().enterArray(array.type(), array.numberOfElements());
+      untagged = cursor().isActive();
+      return array.numberOfElements();
+    }
+    if (tag == DataTag.COMPACT_ARRAY) {
+      return beginCompactArray();
+    }
+    expect(tag, DataTag.ARRAY);
     return DataCodec.readCount(reader);
   }
 
@@ -46,7 +73,13 @@ public final class DataReader {
    * @return how many elements follow; no more than octets remain, and than the limits allow
    */
   public int beginStructure() {
-    expect(DataTag.STRUCTURE);
+    if (untagged && cursor().next() instanceof StructureType structure) {
+      cursor().take();
+      cursor().enterStructure(structure);
+      untagged = cursor().isActive();
+      return structure.types().size();
+    }
+    expect(peekTag(), DataTag.STRUCTURE);
     return DataCodec.readCount(reader);
   }
 
@@ -56,23 +89,49 @@ public final class DataReader {
    * @return the number; a long64-unsigned of 2^63 or more is refused
    */
   public long readIntegral() {
+    int tag = peek();
+    long value =
+        switch (tag) {
+          case 15 -> begin().readInteger8();
+          case 16 -> begin().readInteger16();
+          case 5 -> begin().readInteger32();
+          case 20 -> begin().readInteger64();
+          case 17, 22 -> begin().readUnsigned8();
+          case 18 -> begin().readUnsigned16();
+          case 6 -> begin().readUnsigned32();
+          case 21 -> readUnsigned63();
+          default -> throw unexpected("a whole number", peekTag());
+        };
+    end();
+    return value;
+  }
+
+  /**
+   * Reads a long64-unsigned of any size.
+   *
+   * @return its 64 bits: negative from 2^63 on
+   */
+  public long readUnsigned64() {
+    expect(peekTag(), DataTag.LONG64_UNSIGNED);
+    long bits = reader.readUnsigned64();
+    end();
+    return bits;
+  }
+
+  /**
+   * Reads a delta: what is to be added to the value before.
+   *
+   * @return the difference, of any of the six types
+   */
+  public long readDelta() {
     DataTag tag = peekTag();
-    switch (tag) {
-      case INTEGER, LONG, DOUBLE_LONG, LONG64 -> {}
-      case UNSIGNED, LONG_UNSIGNED, DOUBLE_LONG_UNSIGNED, LONG64_UNSIGNED, ENUM -> {}
-      default -> throw unexpected("a whole number", tag);
+    if (tag.value() < DataTag.DELTA_INTEGER.value()
+        || tag.value() > DataTag.DELTA_DOUBLE_LONG_UNSIGNED.value()) {
+      throw unexpected("a delta", tag);
     }
-    reader.skip(1);
-    return switch (tag) {
-      case INTEGER -> reader.readInteger8();
-      case LONG -> reader.readInteger16();
-      case DOUBLE_LONG -> reader.readInteger32();
-      case UNSIGNED, ENUM -> reader.readUnsigned8();
-      case LONG_UNSIGNED -> reader.readUnsigned16();
-      case DOUBLE_LONG_UNSIGNED -> reader.readUnsigned32();
-      case LONG64 -> reader.readInteger64();
-      default -> readUnsigned63();
-    };
+    long delta = DataCodec.readDelta(begin(), tag);
+    end();
+    return delta;
   }
 
   /**
@@ -81,8 +140,107 @@ public final class DataReader {
    * @return a view of its octets
    */
   public Octets readOctetString() {
-    expect(DataTag.OCTET_STRING);
-    return reader.readOctetString();
+    expect(peekTag(), DataTag.OCTET_STRING);
+    Octets octets = reader.readOctetString();
+    end();
+    return octets;
+  }
+
+  /**
+   * Reads an octet-string, visible-string or utf8-string into an array, and allocates nothing.
+   *
+   * @param target takes the octets
+   * @param position index of the first of them
+   * @return how many they are
+   * @throws AxdrException also, of kind LIMIT, if they are more than fit: the string is then left
+   *     unread
+   * @throws IndexOutOfBoundsException if the array has no such position
+   */
+  public int readOctets(byte[] target, int position) {
+    DataTag tag = peekTag();
+    if (!isString(tag)) {
+      throw unexpected(STRING, tag);
+    }
+    int room = target.length - Objects.checkIndex(position, target.length + 1);
+    int start = reader.position();
+    if (!untagged) {
+      reader.skip(1);
+    }
+    int number = reader.readLength();
+    reader.require(number);
+    if (number > room) {
+      AxdrException tooLong = reader.limit(number + " octets, where there is room for " + room);
+      reader.moveTo(start);
+      throw tooLong;
+    }
+    reader.copyTo(target, position, number);
+    if (untagged) {
+      cursor().take();
+    }
+    end();
+    return number;
+  }
+
+  /**
+   * Reads the text of an octet-string, a visible-string or a utf8-string, as {@link
+   * CosemData#text()} does.
+   *
+   * @return the text
+   */
+  public String readText() {
+    DataTag tag = peekTag();
+    if (!isString(tag)) {
+      throw unexpected(STRING, tag);
+    }
+    return readData().text();
+  }
+
+  /**
+   * Reads a bit-string.
+   *
+   * @return its bits, a view
+   */
+  public BitStringData readBitString() {
+    expect(peekTag(), DataTag.BIT_STRING);
+    BitStringData bits = DataCodec.readBitString(reader);
+    end();
+    return bits;
+  }
+
+  /**
+   * Reads a float32.
+   *
+   * @return the number
+   */
+  public float readFloat32() {
+    expect(peekTag(), DataTag.FLOAT32);
+    float value = Float.intBitsToFloat(reader.readInteger32());
+    end();
+    return value;
+  }
+
+  /**
+   * Reads a float64.
+   *
+   * @return the number
+   */
+  public double readFloat64() {
+    expect(peekTag(), DataTag.FLOAT64);
+    double value = Double.longBitsToDouble(reader.readInteger64());
+    end();
+    return value;
+  }
+
+  /**
+   * Reads a bcd.
+   *
+   * @return the octet, 0..255: its digits are not checked
+   */
+  public int readBcd() {
+    expect(peekTag(), DataTag.BCD);
+    int octet = reader.readUnsigned8();
+    end();
+    return octet;
   }
 
   /**
@@ -93,19 +251,43 @@ public final class DataReader {
   public CosemDateTime readDateTime() {
     DataTag tag = peekTag();
     if (tag == DataTag.DATE_TIME) {
-      reader.skip(1);
-      return CosemDateTime.read(reader);
-    }
-    if (tag != DataTag.OCTET_STRING) {
+      begin();
+    } else if (tag == DataTag.OCTET_STRING) {
+      int length = begin().readLength();
+      if (length != CosemDateTime.OCTETS) {
+        throw reader.malformed(
+            "an octet-string of " + length + " octets is no date-time", CosemDate.CLAUSE);
+      }
+    } else {
       throw unexpected("date-time or octet-string", tag);
     }
-    reader.skip(1);
-    int length = reader.readLength();
-    if (length != CosemDateTime.OCTETS) {
-      throw reader.malformed(
-          "an octet-string of " + length + " octets is no date-time", CosemDate.CLAUSE);
-    }
-    return CosemDateTime.read(reader);
+    CosemDateTime dateTime = CosemDateTime.read(reader);
+    end();
+    return dateTime;
+  }
+
+  /**
+   * Reads a date.
+   *
+   * @return the date
+   */
+  public CosemDate readDate() {
+    expect(peekTag(), DataTag.DATE);
+    CosemDate date = CosemDate.read(reader);
+    end();
+    return date;
+  }
+
+  /**
+   * Reads a time.
+   *
+   * @return the time
+   */
+  public CosemTime readTime() {
+    expect(peekTag(), DataTag.TIME);
+    CosemTime time = CosemTime.read(reader);
+    end();
+    return time;
   }
 
   /**
@@ -114,17 +296,40 @@ public final class DataReader {
    * @return its value
    */
   public boolean readBoolean() {
-    expect(DataTag.BOOLEAN);
-    return reader.readBoolean();
+    expect(peekTag(), DataTag.BOOLEAN);
+    boolean value = reader.readBoolean();
+    end();
+    return value;
+  }
+
+  /**
+   * Reads a Data of any type as a tree.
+   *
+   * @return the value
+   */
+  public CosemData readData() {
+    if (!untagged) {
+      return reader.readData();
+    }
+    reader.allowElements(reader.limits().maxElements());
+    CosemData value = CompactArrays.read(cursor().take(), reader);
+    end();
+    return value;
   }
 
   /** Moves past a Data of any type and all that is in it. */
   public void skip() {
-    reader.skipData();
+    if (!untagged) {
+      reader.skipData();
+      return;
+    }
+    reader.allowElements(reader.limits().maxElements());
+    CompactArrays.skip(cursor().take(), reader);
+    end();
   }
 
   /**
-   * The cursor that this reader moves.
+   * The cursor that this reader moves. It must not be moved while a compact-array is being read.
    *
    * @return the cursor itself
    */
@@ -132,20 +337,71 @@ public final class DataReader {
     return reader;
   }
 
+  private int beginCompactArray() {
+    reader.skip(1);
+    reader.allowElements(reader.limits().maxElements());
+    TypeDescription type = CompactArrays.readType(reader, 1);
+    int length = reader.readLength();
+    reader.require(length);
+    int start = reader.position();
+    int size = CompactArrays.count(type, reader, length);
+    reader.moveTo(start);
+    cursor().enterArray(type, size);
+    untagged = cursor().isActive();
+    return size;
+  }
+
+  private CompactCursor cursor() {
+    CompactCursor cursor = compact;
+    if (cursor == null) {
+      cursor = new CompactCursor();
+      compact = cursor;
+    }
+    return cursor;
+  }
+
+  /** The number of the next tag, known or not. */
+  private int peek() {
+    return untagged ? cursor().next().tag().value() : reader.peekUnsigned8();
+  }
+
+  /** Moves past the tag of a simple Data. */
+  private AxdrReader begin() {
+    if (untagged) {
+      cursor().take();
+    } else {
+      reader.skip(1);
+    }
+    return reader;
+  }
+
+  /** To be called when a simple Data has been read. */
+  private void end() {
+    if (untagged) {
+      cursor().leaveFinished();
+      untagged = cursor().isActive();
+    }
+  }
+
   private long readUnsigned63() {
-    reader.require(Long.BYTES);
+    begin().require(Long.BYTES);
     if (reader.ahead(0) > 0x7F) {
       throw reader.malformed("a long64-unsigned above 2^63-1", DataCodec.TYPES_CLAUSE);
     }
     return reader.readInteger64();
   }
 
-  private void expect(DataTag expected) {
-    DataTag tag = peekTag();
+  private static boolean isString(DataTag tag) {
+    return tag == DataTag.OCTET_STRING
+        || tag == DataTag.VISIBLE_STRING
+        || tag == DataTag.UTF8_STRING;
+  }
+
+  private void expect(DataTag tag, DataTag expected) {
     if (tag != expected) {
       throw unexpected(expected.toString(), tag);
     }
-    reader.skip(1);
+    begin();
   }
 
   private AxdrException unexpected(String expected, DataTag found) {

@@ -1,11 +1,15 @@
 package io.dlms4j.axdr;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tags of the CHOICE Data (Green Book 9.5, Blue Book 4.1.5) that stand for values written out
- * in full.
+ * The tags of the CHOICE Data (Green Book 9.5, Blue Book 4.1.5), which a TypeDescription has too,
+ * but for the compact-array.
  */
 public enum DataTag {
   /** Nothing: no value, or the same as before. */
@@ -38,6 +42,8 @@ public enum DataTag {
   UNSIGNED(17),
   /** 16 bits, unsigned. */
   LONG_UNSIGNED(18),
+  /** Elements of one type, which is written once. */
+  COMPACT_ARRAY(19),
   /** 64 bits, signed. */
   LONG64(20),
   /** 64 bits, unsigned. */
@@ -54,6 +60,18 @@ public enum DataTag {
   DATE(26),
   /** 4 octets of time. */
   TIME(27),
+  /** What is to be added to the value before: 8 bits, signed. */
+  DELTA_INTEGER(28),
+  /** What is to be added to the value before: 16 bits, signed. */
+  DELTA_LONG(29),
+  /** What is to be added to the value before: 32 bits, signed. */
+  DELTA_DOUBLE_LONG(30),
+  /** What is to be added to the value before: 8 bits, unsigned. */
+  DELTA_UNSIGNED(31),
+  /** What is to be added to the value before: 16 bits, unsigned. */
+  DELTA_LONG_UNSIGNED(32),
+  /** What is to be added to the value before: 32 bits, unsigned. */
+  DELTA_DOUBLE_LONG_UNSIGNED(33),
   /** Any value will do. */
   DONT_CARE(255);
 
@@ -65,12 +83,18 @@ public enum DataTag {
     }
   }
 
+  private static final Map<String, DataTag> BY_NAME =
+      Arrays.stream(values())
+          .collect(Collectors.toUnmodifiableMap(DataTag::toString, Function.identity()));
+
   private final int value;
   private final String standardName;
+  private final boolean composite;
 
   DataTag(int value) {
     this.value = value;
     this.standardName = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    this.composite = value == 1 || value == 2 || value == 19;
   }
 
   /**
@@ -90,6 +114,21 @@ public enum DataTag {
    */
   public static @Nullable DataTag of(int value) {
     return value < 0 || value > 0xFF ? null : BY_VALUE[value];
+  }
+
+  /**
+   * The tag of a name.
+   *
+   * @param standardName as {@link #toString()} gives it
+   * @return its tag, or null if the name is no tag of this enumeration
+   */
+  public static @Nullable DataTag ofName(String standardName) {
+    return BY_NAME.get(standardName);
+  }
+
+  /** Whether it is an array, a structure or a compact-array: a level of depth. */
+  boolean isComposite() {
+    return composite;
   }
 
   /** The name as the standard writes it: {@code double-long-unsigned}. */

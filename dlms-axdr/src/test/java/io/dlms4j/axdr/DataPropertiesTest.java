@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.dlms4j.axdr.AxdrException.Kind;
 import io.dlms4j.axdr.CosemData.BcdData;
-import io.dlms4j.axdr.CosemData.BitStringData;
 import io.dlms4j.axdr.CosemData.DateData;
-import io.dlms4j.axdr.CosemData.DontCareData;
 import io.dlms4j.axdr.CosemData.Float32Data;
 import io.dlms4j.axdr.CosemData.Float64Data;
 import io.dlms4j.axdr.CosemData.Long64Data;
@@ -16,11 +14,11 @@ import io.dlms4j.axdr.CosemData.Long64UnsignedData;
 import io.dlms4j.axdr.CosemData.TimeData;
 import io.dlms4j.axdr.CosemData.Utf8StringData;
 import io.dlms4j.axdr.CosemData.VisibleStringData;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -41,6 +39,13 @@ class DataPropertiesTest {
     assertEquals(octets.length(), r.position());
   }
 
+  @Property(tries = 500)
+  void everyValueIsPulledAsItIsReadAsATree(@ForAll("trees") CosemData tree) {
+    DataReader r = new DataReader(AxdrReader.of(tree.encode()));
+    assertEquals(expanded(tree), pull(r));
+    r.octets().expectEnd("the value");
+  }
+
   @Property(tries = 300)
   void everyTruncationOfAGoodValueIsTruncated(@ForAll("trees") CosemData tree) {
     Octets octets = tree.encode();
@@ -51,6 +56,15 @@ class DataPropertiesTest {
           assertThrows(AxdrException.class, () -> CosemData.decode(part), part::toString);
       assertEquals(Kind.TRUNCATED, refusal.kind(), refusal.getMessage());
     }
+  }
+
+  @Property(tries = 2000)
+  void octetsThatBeginACompactArrayGiveAValueOrARefusalAndSkippingAgrees(
+      @ForAll("octets") Octets octets) {
+    Octets compact = Octets.ofHex("13 02" + octets.toHex());
+    assertSkippingAgrees(compact, DecodeLimits.DEFAULT);
+    assertSkippingAgrees(compact, SMALL);
+    valueOrRefusal(() -> pull(new DataReader(AxdrReader.of(compact, SMALL))));
   }
 
   @Property(tries = 3000)
@@ -107,9 +121,80 @@ class DataPropertiesTest {
     valueOrRefusal(() -> EncodedData.read(AxdrReader.of(octets)).value());
   }
 
+  /** Pulls every value by the method that is made for it. */
+  private static CosemData pull(DataReader r) {
+    return switch (r.peekTag()) {
+      case ARRAY, COMPACT_ARRAY -> CosemData.array(pull(r, r.beginArray()));
+      case STRUCTURE -> CosemData.structure(pull(r, r.beginStructure()));
+      case BOOLEAN -> CosemData.bool(r.readBoolean());
+      case BIT_STRING -> r.readBitString();
+      case INTEGER -> CosemData.integer((int) r.readIntegral());
+      case LONG -> CosemData.longInteger((int) r.readIntegral());
+      case DOUBLE_LONG -> CosemData.doubleLong((int) r.readIntegral());
+      case LONG64 -> new Long64Data(r.readIntegral());
+      case UNSIGNED -> CosemData.unsigned((int) r.readIntegral());
+      case LONG_UNSIGNED -> CosemData.longUnsigned((int) r.readIntegral());
+      case DOUBLE_LONG_UNSIGNED -> CosemData.doubleLongUnsigned(r.readIntegral());
+      case LONG64_UNSIGNED -> new Long64UnsignedData(r.readUnsigned64());
+      case ENUM -> CosemData.enumerated((int) r.readIntegral());
+      case OCTET_STRING -> CosemData.octetString(r.readOctetString());
+      case VISIBLE_STRING -> new VisibleStringData(string(r));
+      case UTF8_STRING -> new Utf8StringData(string(r));
+      case BCD -> new BcdData(r.readBcd());
+      case FLOAT32 -> new Float32Data(r.readFloat32());
+      case FLOAT64 -> new Float64Data(r.readFloat64());
+      case DATE_TIME -> CosemData.dateTime(r.readDateTime());
+      case DATE -> new DateData(r.readDate());
+      case TIME -> new TimeData(r.readTime());
+      case DELTA_INTEGER, DELTA_LONG, DELTA_DOUBLE_LONG -> delta(r);
+      case DELTA_UNSIGNED, DELTA_LONG_UNSIGNED, DELTA_DOUBLE_LONG_UNSIGNED -> delta(r);
+      case NULL_DATA, DONT_CARE -> r.readData();
+    };
+  }
+
+  private static CosemData delta(DataReader r) {
+    return new DeltaData(r.peekTag(), r.readDelta());
+  }
+
+  private static Octets string(DataReader r) {
+    byte[] target = new byte[400];
+    return Octets.copyOf(target, 0, r.readOctets(target, 0));
+  }
+
+  private static List<CosemData> pull(DataReader r, int size) {
+    List<CosemData> elements = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      elements.add(pull(r));
+    }
+    return elements;
+  }
+
+  /** The same with arrays in place of compact-arrays. */
+  private static CosemData expanded(CosemData tree) {
+    return switch (tree.tag()) {
+      case ARRAY, COMPACT_ARRAY ->
+          CosemData.array(tree.elements().stream().map(DataPropertiesTest::expanded).toList());
+      case STRUCTURE ->
+          CosemData.structure(tree.elements().stream().map(DataPropertiesTest::expanded).toList());
+      default -> tree;
+    };
+  }
+
   private static final List<Consumer<DataReader>> PULLS =
       List.of(
           DataReader::peekTag,
+          DataReader::readUnsigned64,
+          DataReader::readDelta,
+          r -> r.readOctets(new byte[5], 0),
+          DataReader::readText,
+          DataReader::readBitString,
+          DataReader::readFloat32,
+          DataReader::readFloat64,
+          DataReader::readBcd,
+          DataReader::readDate,
+          DataReader::readTime,
+          DataReader::readData,
+          DataPropertiesTest::pull,
           DataReader::beginArray,
           DataReader::beginStructure,
           DataReader::readIntegral,
@@ -154,7 +239,7 @@ class DataPropertiesTest {
   Arbitrary<Octets> octets() {
     Arbitrary<Byte> octet =
         Arbitraries.frequencyOf(
-            Tuple.of(5, Arbitraries.integers().between(0, 28).map(Integer::byteValue)),
+            Tuple.of(5, Arbitraries.integers().between(0, 33).map(Integer::byteValue)),
             Tuple.of(3, Arbitraries.of(1, 2, 3).map(Integer::byteValue)),
             Tuple.of(1, Arbitraries.integers().between(0x80, 0x85).map(Integer::byteValue)),
             Tuple.of(1, Arbitraries.bytes()));
@@ -163,83 +248,6 @@ class DataPropertiesTest {
 
   @Provide
   Arbitrary<CosemData> trees() {
-    return trees(4);
-  }
-
-  private static Arbitrary<CosemData> trees(int depth) {
-    if (depth == 0) {
-      return leaves();
-    }
-    Arbitrary<CosemData> inner = Arbitraries.lazy(() -> trees(depth - 1));
-    return Arbitraries.frequencyOf(
-        Tuple.of(2, leaves()),
-        Tuple.of(1, inner.list().ofMaxSize(5).map(CosemData::array)),
-        Tuple.of(1, inner.list().ofMaxSize(5).map(CosemData::structure)));
-  }
-
-  private static Arbitrary<CosemData> leaves() {
-    Arbitrary<Octets> strings =
-        Arbitraries.bytes().array(byte[].class).ofMaxSize(300).map(Octets::view);
-    Arbitrary<Integer> octet = Arbitraries.integers().between(0, 255);
-    return Arbitraries.oneOf(
-        Arbitraries.of(
-            CosemData.nullData(), new DontCareData(), CosemData.bool(true), CosemData.bool(false)),
-        strings.flatMap(DataPropertiesTest::bitStrings),
-        Arbitraries.integers().map(CosemData::doubleLong),
-        Arbitraries.longs().between(0, 0xFFFF_FFFFL).map(CosemData::doubleLongUnsigned),
-        strings.map(CosemData::octetString),
-        strings.map(VisibleStringData::new),
-        strings.map(Utf8StringData::new),
-        octet.map(BcdData::new),
-        Arbitraries.integers().between(-128, 127).map(CosemData::integer),
-        Arbitraries.integers().between(-32768, 32767).map(CosemData::longInteger),
-        octet.map(CosemData::unsigned),
-        Arbitraries.integers().between(0, 65535).map(CosemData::longUnsigned),
-        Arbitraries.longs().map(Long64Data::new),
-        Arbitraries.longs().map(Long64UnsignedData::new),
-        octet.map(CosemData::enumerated),
-        Arbitraries.integers().map(bits -> new Float32Data(Float.intBitsToFloat(bits))),
-        Arbitraries.longs().map(bits -> new Float64Data(Double.longBitsToDouble(bits))),
-        dateTimes().map(CosemData::dateTime),
-        dates().map(DateData::new),
-        times().map(TimeData::new));
-  }
-
-  private static Arbitrary<CosemData> bitStrings(Octets bits) {
-    return bits.isEmpty()
-        ? Arbitraries.just(new BitStringData(bits, 0))
-        : Arbitraries.integers()
-            .between(0, 7)
-            .map(unused -> new BitStringData(bits, 8 * bits.length() - unused));
-  }
-
-  private static Arbitrary<CosemDateTime> dateTimes() {
-    return Combinators.combine(
-            dates(),
-            times(),
-            Arbitraries.oneOf(
-                Arbitraries.integers().between(-720, 840),
-                Arbitraries.just(CosemDateTime.NOT_SPECIFIED)),
-            Arbitraries.integers().between(0, 255))
-        .as(CosemDateTime::new);
-  }
-
-  private static Arbitrary<CosemDate> dates() {
-    return Combinators.combine(
-            Arbitraries.integers().between(0, 65535),
-            fieldOr(1, 12, 0xFD, 0xFE, 0xFF),
-            fieldOr(1, 31, 0xFD, 0xFE, 0xFF),
-            fieldOr(1, 7, 0xFF))
-        .as(CosemDate::new);
-  }
-
-  private static Arbitrary<CosemTime> times() {
-    return Combinators.combine(
-            fieldOr(0, 23, 0xFF), fieldOr(0, 59, 0xFF), fieldOr(0, 59, 0xFF), fieldOr(0, 99, 0xFF))
-        .as(CosemTime::new);
-  }
-
-  private static Arbitrary<Integer> fieldOr(int min, int max, Integer... special) {
-    return Arbitraries.oneOf(Arbitraries.integers().between(min, max), Arbitraries.of(special));
+    return DataArbitraries.trees();
   }
 }

@@ -89,7 +89,7 @@ class DataReaderTest {
     assertRefused(Kind.MALFORMED, 0, r::readDateTime);
     assertEquals(5, r.readIntegral());
     assertRefused(Kind.TRUNCATED, 3, r::peekTag);
-    assertRefused(Kind.MALFORMED, 0, reader("13 00")::peekTag);
+    assertRefused(Kind.MALFORMED, 0, reader("0E 00")::peekTag);
   }
 
   @Test

@@ -27,7 +27,7 @@ class EncodedDataTest {
   @Test
   void whatIsNoGoodDataIsRefusedWhenReadAndNotLater() {
     assertRefused(
-        Kind.MALFORMED, 3, () -> EncodedData.read(AxdrReader.of(Octets.ofHex("02 02 00 13 00"))));
+        Kind.MALFORMED, 3, () -> EncodedData.read(AxdrReader.of(Octets.ofHex("02 02 00 0E 00"))));
     assertRefused(
         Kind.TRUNCATED, 1, () -> EncodedData.read(AxdrReader.of(Octets.ofHex("06 00BC61"))));
   }
