@@ -23,6 +23,7 @@ public final class AxdrException extends RuntimeException {
   private final Kind kind;
   private final int offset;
   private final String clause;
+  private final String what;
 
   /**
    * Says what is wrong.
@@ -38,6 +39,7 @@ public final class AxdrException extends RuntimeException {
     this.kind = kind;
     this.offset = offset;
     this.clause = clause;
+    this.what = what;
   }
 
   /**
@@ -65,5 +67,10 @@ public final class AxdrException extends RuntimeException {
    */
   public String clause() {
     return clause;
+  }
+
+  /** What is wrong, in words, without where. */
+  String what() {
+    return what;
   }
 }
