@@ -36,7 +36,7 @@ public record CosemDate(int year, int month, int dayOfMonth, int dayOfWeek) {
   static final int OCTETS = 5;
   static final String CLAUSE = "Blue Book 4.1.6.1";
 
-  private static final List<String> DAYS = List.of("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun");
+  static final List<String> DAYS = List.of("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun");
 
   /**
    * Checks the ranges; a day that its month never has, such as 31 February, is taken.
@@ -156,20 +156,20 @@ public record CosemDate(int year, int month, int dayOfMonth, int dayOfWeek) {
    */
   @Override
   public String toString() {
-    String y = year == YEAR_NOT_SPECIFIED ? "*" : "%04d".formatted(year);
+    String y = year == YEAR_NOT_SPECIFIED ? "*" : DataText.digits(year, 4);
     String m =
         switch (month) {
           case DAYLIGHT_SAVINGS_END -> "DST end";
           case DAYLIGHT_SAVINGS_BEGIN -> "DST begin";
           case NOT_SPECIFIED -> "*";
-          default -> "%02d".formatted(month);
+          default -> DataText.digits(month, 2);
         };
     String d =
         switch (dayOfMonth) {
           case SECOND_LAST_DAY -> "last but one";
           case LAST_DAY -> "last";
           case NOT_SPECIFIED -> "*";
-          default -> "%02d".formatted(dayOfMonth);
+          default -> DataText.digits(dayOfMonth, 2);
         };
     String week = dayOfWeek == NOT_SPECIFIED ? "" : " " + DAYS.get(dayOfWeek - 1);
     return y + "-" + m + "-" + d + week;

@@ -154,7 +154,10 @@ public record CosemDateTime(CosemDate date, CosemTime time, int deviation, int c
     if (deviation != NOT_SPECIFIED) {
       int minutes = Math.abs(deviation);
       // An ISO 8601 offset is added to UTC, a deviation to local time: the signs differ.
-      text.append("%s%02d:%02d".formatted(deviation > 0 ? "-" : "+", minutes / 60, minutes % 60));
+      text.append(deviation > 0 ? '-' : '+')
+          .append(DataText.digits(minutes / 60, 2))
+          .append(':')
+          .append(DataText.digits(minutes % 60, 2));
     }
     if (clockStatus != STATUS_NOT_SPECIFIED) {
       text.append(" status %02X".formatted(clockStatus));

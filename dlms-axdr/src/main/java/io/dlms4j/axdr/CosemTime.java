@@ -135,7 +135,7 @@ public record CosemTime(int hour, int minute, int second, int hundredths) {
   }
 
   private static String text(int field) {
-    return field == NOT_SPECIFIED ? "*" : "%02d".formatted(field);
+    return field == NOT_SPECIFIED ? "*" : DataText.digits(field, 2);
   }
 
   private static boolean isWithin(int value, int max) {
