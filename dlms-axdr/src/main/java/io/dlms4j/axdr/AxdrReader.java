@@ -178,9 +178,9 @@ public final class AxdrReader {
    */
   public short readInteger16() {
     require(2);
-    int value = ((array[next] & 0xFF) << 8) | (array[next + 1] & 0xFF);
+    short value = (short) BigEndian.SHORT.get(array, next);
     next += 2;
-    return (short) value;
+    return value;
   }
 
   /**
@@ -190,11 +190,7 @@ public final class AxdrReader {
    */
   public int readInteger32() {
     require(4);
-    int value =
-        ((array[next] & 0xFF) << 24)
-            | ((array[next + 1] & 0xFF) << 16)
-            | ((array[next + 2] & 0xFF) << 8)
-            | (array[next + 3] & 0xFF);
+    int value = (int) BigEndian.INT.get(array, next);
     next += 4;
     return value;
   }
@@ -206,8 +202,9 @@ public final class AxdrReader {
    */
   public long readInteger64() {
     require(8);
-    long high = readUnsigned32();
-    return (high << 32) | readUnsigned32();
+    long value = (long) BigEndian.LONG.get(array, next);
+    next += 8;
+    return value;
   }
 
   /**
@@ -249,6 +246,10 @@ public final class AxdrReader {
       next++;
       return first;
     }
+    return readLongLength(first);
+  }
+
+  private int readLongLength(int first) {
     int octets = first & 0x7F;
     if (octets < 1 || octets > 4) {
       throw malformed("no length begins with %02X".formatted(first), LENGTH_CLAUSE);
@@ -381,6 +382,43 @@ public final class AxdrReader {
     next = start + position;
   }
 
+  /** Moves past one octet, which has been peeked at. */
+  AxdrReader skipTag() {
+    next++;
+    return this;
+  }
+
+  /**
+   * Moves past a tag, which has been peeked at, and that many octets after it, in one step.
+   *
+   * @return the index of these octets, for the methods below
+   */
+  int tagged(int octets) {
+    int at = next + 1;
+    if (octets > end - at) {
+      next = at;
+      throw missing(octets);
+    }
+    next = at + octets;
+    return at;
+  }
+
+  byte integer8At(int index) {
+    return array[index];
+  }
+
+  short integer16At(int index) {
+    return (short) BigEndian.SHORT.get(array, index);
+  }
+
+  int integer32At(int index) {
+    return (int) BigEndian.INT.get(array, index);
+  }
+
+  long integer64At(int index) {
+    return (long) BigEndian.LONG.get(array, index);
+  }
+
   /** Reads octets, which {@link #require} has been asked for, into an array. */
   void copyTo(byte[] target, int position, int number) {
     System.arraycopy(array, next, target, position, number);
@@ -405,15 +443,15 @@ public final class AxdrReader {
    * would then be more than any reader with these limits is given.
    */
   void require(int n) {
-    if (n < 0) {
-      throw new IllegalArgumentException(n + " octets");
-    }
-    if (n > end - next) {
+    if (n < 0 || n > end - next) {
       throw missing(n);
     }
   }
 
   private AxdrException missing(int n) {
+    if (n < 0) {
+      throw new IllegalArgumentException(n + " octets");
+    }
     if (narrowed) {
       return malformed(
           n + " octets needed, " + remaining() + " left of the contents", VALUE_CLAUSE);

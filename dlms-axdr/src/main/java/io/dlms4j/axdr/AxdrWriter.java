@@ -266,6 +266,11 @@ public final class AxdrWriter {
     array[Objects.checkIndex(position, length)] = (byte) value;
   }
 
+  /** What has been written, without a copy if little room is left; nothing may be written after. */
+  Octets giveAway() {
+    return length > array.length - array.length / 4 ? Octets.view(array, 0, length) : toOctets();
+  }
+
   /** Writes the low 8 bits. */
   AxdrWriter put8(int value) {
     grow(1);
@@ -276,8 +281,7 @@ public final class AxdrWriter {
   /** Writes the low 16 bits. */
   AxdrWriter put16(int value) {
     grow(2);
-    array[length] = (byte) (value >>> 8);
-    array[length + 1] = (byte) value;
+    BigEndian.SHORT.set(array, length, (short) value);
     length += 2;
     return this;
   }
@@ -285,23 +289,27 @@ public final class AxdrWriter {
   /** Writes 32 bits. */
   AxdrWriter put32(int value) {
     grow(4);
-    array[length] = (byte) (value >>> 24);
-    array[length + 1] = (byte) (value >>> 16);
-    array[length + 2] = (byte) (value >>> 8);
-    array[length + 3] = (byte) value;
+    BigEndian.INT.set(array, length, value);
     length += 4;
     return this;
   }
 
   private AxdrWriter put64(long value) {
-    return put32((int) (value >>> 32)).put32((int) value);
+    grow(8);
+    BigEndian.LONG.set(array, length, value);
+    length += 8;
+    return this;
   }
 
   private void grow(int octets) {
     if (octets > array.length - length) {
-      int needed = Math.addExact(length, octets);
-      int doubled = (int) Math.min(2L * array.length, Integer.MAX_VALUE - 8);
-      array = Arrays.copyOf(array, Math.max(Math.max(needed, doubled), 16));
+      enlarge(octets);
     }
+  }
+
+  private void enlarge(int octets) {
+    int needed = Math.addExact(length, octets);
+    int doubled = (int) Math.min(2L * array.length, Integer.MAX_VALUE - 8);
+    array = Arrays.copyOf(array, Math.max(Math.max(needed, doubled), 16));
   }
 }

@@ -70,7 +70,7 @@ public sealed interface CosemData
    * @return its octets
    */
   default Octets encode() {
-    return new AxdrWriter().writeData(this).toOctets();
+    return DataCodec.encode(this);
   }
 
   /**

@@ -34,6 +34,9 @@ final class DataCodec {
   static final CosemData NULL = new NullData();
   static final CosemData DONT_CARE = new DontCareData();
 
+  /** No buffer is made larger than this on a guess, in octets. */
+  private static final int LARGEST_GUESS = 1 << 20;
+
   /** What a walk gives that builds nothing. */
   private static final CosemData NOTHING = NULL;
 
@@ -66,11 +69,15 @@ final class DataCodec {
   static int readCount(AxdrReader reader) {
     int count = reader.readLength();
     if (count > reader.limits().maxElements()) {
-      throw reader.limit(
-          count + " elements, where at most " + reader.limits().maxElements() + " are taken");
+      throw tooMany(reader, count);
     }
     reader.require(count);
     return count;
+  }
+
+  private static AxdrException tooMany(AxdrReader reader, int count) {
+    return reader.limit(
+        count + " elements, where at most " + reader.limits().maxElements() + " are taken");
   }
 
   static void checkDepth(AxdrReader r, int depth) {
@@ -198,12 +205,51 @@ final class DataCodec {
     return new IllegalStateException(tag + " has no simple contents");
   }
 
+  static Octets encode(CosemData data) {
+    AxdrWriter w = new AxdrWriter(Math.min(guess(data, 0), LARGEST_GUESS));
+    write(data, w);
+    return w.giveAway();
+  }
+
+  /** About how many octets the value takes, from a look at the first elements of arrays only. */
+  private static int guess(CosemData data, int depth) {
+    if (data instanceof StructureData structure && depth < 3) {
+      int octets = 5;
+      for (CosemData element : structure.elements()) {
+        octets = Math.min(LARGEST_GUESS, octets + guess(element, depth + 1));
+      }
+      return octets;
+    }
+    if (data instanceof ArrayData array && !array.elements().isEmpty() && depth < 3) {
+      long each = guess(array.elements().get(0), depth + 1);
+      return (int) Math.min(LARGEST_GUESS, 5 + each * array.elements().size());
+    }
+    return data instanceof OctetStringData string
+        ? (int) Math.min(LARGEST_GUESS, 6L + string.value().length())
+        : 5;
+  }
+
   static void write(CosemData data, AxdrWriter w) {
+    // What profiles are made of is told by its class, which is faster than to ask it for its tag.
+    if (data instanceof DoubleLongUnsignedData d) {
+      w.put8(DataTag.DOUBLE_LONG_UNSIGNED.value()).put32((int) d.value());
+    } else if (data instanceof LongUnsignedData d) {
+      w.put8(DataTag.LONG_UNSIGNED.value()).put16(d.value());
+    } else if (data instanceof OctetStringData d) {
+      w.put8(DataTag.OCTET_STRING.value()).writeOctetString(d.value());
+    } else if (data instanceof StructureData d) {
+      w.put8(DataTag.STRUCTURE.value());
+      writeElements(d.elements(), w);
+    } else {
+      writeByTag(data, w);
+    }
+  }
+
+  private static void writeByTag(CosemData data, AxdrWriter w) {
     DataTag tag = data.tag();
     w.put8(tag.value());
     switch (tag) {
       case ARRAY -> writeElements(((ArrayData) data).elements(), w);
-      case STRUCTURE -> writeElements(((StructureData) data).elements(), w);
       case COMPACT_ARRAY -> {
         CompactArrayData d = (CompactArrayData) data;
         CompactArrays.writeType(d.contentsDescription(), w);

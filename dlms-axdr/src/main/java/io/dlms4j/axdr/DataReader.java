@@ -79,8 +79,10 @@ public final class DataReader {
       untagged = cursor().isActive();
       return structure.types().size();
     }
-    expect(peekTag(), DataTag.STRUCTURE);
-    return DataCodec.readCount(reader);
+    if (untagged || reader.peekUnsigned8() != DataTag.STRUCTURE.value()) {
+      throw unexpected(DataTag.STRUCTURE.toString(), peekTag());
+    }
+    return DataCodec.readCount(reader.skipTag());
   }
 
   /**
@@ -89,21 +91,40 @@ public final class DataReader {
    * @return the number; a long64-unsigned of 2^63 or more is refused
    */
   public long readIntegral() {
-    int tag = peek();
+    if (!untagged) {
+      return readTaggedIntegral();
+    }
+    DataTag tag = peekTag();
     long value =
         switch (tag) {
-          case 15 -> begin().readInteger8();
-          case 16 -> begin().readInteger16();
-          case 5 -> begin().readInteger32();
-          case 20 -> begin().readInteger64();
-          case 17, 22 -> begin().readUnsigned8();
-          case 18 -> begin().readUnsigned16();
-          case 6 -> begin().readUnsigned32();
-          case 21 -> readUnsigned63();
-          default -> throw unexpected("a whole number", peekTag());
+          case INTEGER -> begin().readInteger8();
+          case LONG -> begin().readInteger16();
+          case DOUBLE_LONG -> begin().readInteger32();
+          case LONG64 -> begin().readInteger64();
+          case UNSIGNED, ENUM -> begin().readUnsigned8();
+          case LONG_UNSIGNED -> begin().readUnsigned16();
+          case DOUBLE_LONG_UNSIGNED -> begin().readUnsigned32();
+          case LONG64_UNSIGNED -> readUnsigned63();
+          default -> throw unexpected("a whole number", tag);
         };
     end();
     return value;
+  }
+
+  /** The way of most values of a profile: by the number of the tag, without a look at its name. */
+  private long readTaggedIntegral() {
+    AxdrReader r = reader;
+    return switch (r.peekUnsigned8()) {
+      case 6 -> r.integer32At(r.tagged(4)) & 0xFFFF_FFFFL;
+      case 18 -> r.integer16At(r.tagged(2)) & 0xFFFF;
+      case 17, 22 -> r.integer8At(r.tagged(1)) & 0xFF;
+      case 5 -> r.integer32At(r.tagged(4));
+      case 15 -> r.integer8At(r.tagged(1));
+      case 16 -> r.integer16At(r.tagged(2));
+      case 20 -> r.integer64At(r.tagged(8));
+      case 21 -> readUnsigned63();
+      default -> throw unexpected("a whole number", peekTag());
+    };
   }
 
   /**
@@ -157,11 +178,13 @@ public final class DataReader {
    * @throws IndexOutOfBoundsException if the array has no such position
    */
   public int readOctets(byte[] target, int position) {
-    DataTag tag = peekTag();
-    if (!isString(tag)) {
-      throw unexpected(STRING, tag);
-    }
     int room = target.length - Objects.checkIndex(position, target.length + 1);
+    if (untagged || reader.peekUnsigned8() != DataTag.OCTET_STRING.value()) {
+      DataTag tag = peekTag();
+      if (!isString(tag)) {
+        throw unexpected(STRING, tag);
+      }
+    }
     int start = reader.position();
     if (!untagged) {
       reader.skip(1);
@@ -358,11 +381,6 @@ public final class DataReader {
       compact = cursor;
     }
     return cursor;
-  }
-
-  /** The number of the next tag, known or not. */
-  private int peek() {
-    return untagged ? cursor().next().tag().value() : reader.peekUnsigned8();
   }
 
   /** Moves past the tag of a simple Data. */

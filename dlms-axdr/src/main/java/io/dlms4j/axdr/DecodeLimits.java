@@ -10,9 +10,10 @@ package io.dlms4j.axdr;
  * @param maxOctets how many octets a reader may be given, and how long any value in them may claim
  *     to be; at least 1
  * @param maxDepth how many arrays and structures may stand in one another, 0..{@value #MAX_DEPTH}:
- *     0 allows simple values only
+ *     0 allows simple values only. Those in the description of a compact-array count
  * @param maxElements how many elements the arrays and structures of one Data may have, all levels
- *     together; at least 0
+ *     together; at least 0. Those of a compact-array count as if it were expanded, and so do the
+ *     types of its description
  */
 public record DecodeLimits(int maxOctets, int maxDepth, int maxElements) {
   /** The greatest depth that can be allowed: decoding it is sure to fit on any thread's stack. */
