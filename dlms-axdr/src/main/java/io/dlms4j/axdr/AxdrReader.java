@@ -430,12 +430,17 @@ public final class AxdrReader {
     elementsLeft = number;
   }
 
+  /** How many elements may still come. */
+  int elementsLeft() {
+    return elementsLeft;
+  }
+
   /** Takes elements from those that may still come. */
-  void countElements(int number) {
+  void countElements(long number) {
     if (number > elementsLeft) {
       throw limit("more than " + limits.maxElements() + " elements in one Data");
     }
-    elementsLeft -= number;
+    elementsLeft -= (int) number;
   }
 
   /**

@@ -127,9 +127,7 @@ final class CompactArrays {
   static void skip(TypeDescription type, AxdrReader r) {
     if (type instanceof ArrayType array) {
       r.countElements(array.numberOfElements());
-      for (int i = 0; i < array.numberOfElements(); i++) {
-        skip(array.type(), r);
-      }
+      skipElements(array, r);
     } else if (type instanceof StructureType structure) {
       r.countElements(structure.types().size());
       for (int i = 0; i < structure.types().size(); i++) {
@@ -137,6 +135,19 @@ final class CompactArrays {
       }
     } else {
       DataCodec.skipSimple(r, type.tag());
+    }
+  }
+
+  /** Elements that take no octets are counted without a look at each: they may be very many. */
+  private static void skipElements(ArrayType array, AxdrReader r) {
+    for (int i = 0; i < array.numberOfElements(); i++) {
+      int position = r.position();
+      int left = r.elementsLeft();
+      skip(array.type(), r);
+      if (r.position() == position) {
+        r.countElements((array.numberOfElements() - 1L) * (left - r.elementsLeft()));
+        return;
+      }
     }
   }
 

@@ -4,12 +4,14 @@ import static io.dlms4j.axdr.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.sun.management.ThreadMXBean;
 import io.dlms4j.axdr.AxdrException.Kind;
 import io.dlms4j.axdr.CosemData.BitStringData;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -185,6 +187,19 @@ class CompactArrayDataTest {
             .kind());
     long allocated = threads.getThreadAllocatedBytes(thread) - before;
     assertFalse(allocated > 1_000_000, allocated + " octets allocated");
+  }
+
+  @Test
+  void evenWithoutALimitThatMattersValuesWithoutOctetsAreNotCountedOneByOne() {
+    // structure {unsigned, array [65535 of array [32000 of null-data]]}: one element fits 2^31
+    TypeDescription type =
+        TypeDescription.structure(
+            TypeDescription.of(DataTag.UNSIGNED),
+            TypeDescription.array(
+                0xFFFF, TypeDescription.array(32000, TypeDescription.of(DataTag.NULL_DATA))));
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(1), () -> new CompactArrayData(type, Octets.of(5)));
+    assertThrows(IllegalArgumentException.class, () -> new CompactArrayData(type, Octets.of(5, 6)));
   }
 
   @Test
