@@ -9,6 +9,8 @@ import io.dlms4j.cosem.association.ClientAssociation;
 import io.dlms4j.cosem.association.ClientAssociationConfig;
 import io.dlms4j.cosem.association.ClientAssociationEvent;
 import io.dlms4j.cosem.association.NegotiatedContext;
+import io.dlms4j.cosem.association.RequestOptions;
+import io.dlms4j.cosem.association.ServiceRequest;
 import io.dlms4j.link.LinkAddress;
 import io.dlms4j.link.LinkEvent;
 import io.dlms4j.link.LinkUser;
@@ -86,9 +88,10 @@ final class ClientSession implements LinkUser {
     operations.add(
         now -> {
           request.name =
-              paced
-                  ? association.getPaced(attribute, selectiveAccess, now)
-                  : association.get(attribute, selectiveAccess, now);
+              association.request(
+                  new ServiceRequest.Get(attribute, selectiveAccess),
+                  paced ? RequestOptions.DEFAULT.atConsumersPace() : RequestOptions.DEFAULT,
+                  now);
           requests.put(request.name, request);
         });
     return request;
@@ -157,7 +160,8 @@ final class ClientSession implements LinkUser {
       next.run(now);
       handleEvents();
     }
-    Octets apdu = association.pollTransmit();
+    Octets apdu = association.pollTransmit(now);
+    handleEvents();
     return apdu == null
         ? null
         : new Outgoing(address, Payload.of(apdu.array(), apdu.offset(), apdu.length()));

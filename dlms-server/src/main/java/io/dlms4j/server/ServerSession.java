@@ -2,14 +2,18 @@ package io.dlms4j.server;
 
 import io.dlms4j.axdr.AxdrException;
 import io.dlms4j.axdr.Octets;
+import io.dlms4j.cosem.AttributeRef;
 import io.dlms4j.cosem.DataAccessResult;
 import io.dlms4j.cosem.acse.Conformance;
+import io.dlms4j.cosem.apdu.AttributeWithSelection;
 import io.dlms4j.cosem.apdu.SelectiveAccess;
+import io.dlms4j.cosem.association.ItemResult;
 import io.dlms4j.cosem.association.NegotiatedContext;
 import io.dlms4j.cosem.association.ServerAssociation;
 import io.dlms4j.cosem.association.ServerAssociationConfig;
 import io.dlms4j.cosem.association.ServerAssociationEvent;
-import io.dlms4j.cosem.association.ServerAssociationEvent.GetIndication;
+import io.dlms4j.cosem.association.ServerAssociationEvent.ServiceIndication;
+import io.dlms4j.cosem.association.ServiceRequest;
 import io.dlms4j.link.Link;
 import io.dlms4j.link.LinkAddress;
 import io.dlms4j.link.LinkEvent;
@@ -96,7 +100,7 @@ final class ServerSession implements LinkUser {
       if (connection != null) {
         Payload payload = received.payload();
         connection.association.receive(
-            Octets.view(payload.array(), payload.offset(), payload.length()));
+            Octets.view(payload.array(), payload.offset(), payload.length()), now);
         handleEvents(connection);
       }
     } else if (event instanceof LinkEvent.Down down) {
@@ -111,7 +115,7 @@ final class ServerSession implements LinkUser {
   @Override
   public @Nullable Outgoing pollOutgoing(long now) {
     for (Connection connection : connections.values()) {
-      Octets apdu = connection.association.pollTransmit();
+      Octets apdu = connection.association.pollTransmit(now);
       if (apdu != null) {
         return new Outgoing(
             connection.address, Payload.of(apdu.array(), apdu.offset(), apdu.length()));
@@ -130,11 +134,20 @@ final class ServerSession implements LinkUser {
 
   @Override
   public long nextDeadline() {
-    return Link.NEVER;
+    long next = Link.NEVER;
+    for (Connection connection : connections.values()) {
+      next = Math.min(next, connection.association.nextDeadline());
+    }
+    return next;
   }
 
   @Override
-  public void onDeadline(long now) {}
+  public void onDeadline(long now) {
+    for (Connection connection : connections.values()) {
+      connection.association.onDeadline(now);
+      handleEvents(connection);
+    }
+  }
 
   private @Nullable Connection connect(LinkAddress address) {
     for (PhysicalDevice physical : devices) {
@@ -155,17 +168,18 @@ final class ServerSession implements LinkUser {
     for (ServerAssociationEvent event = connection.association.pollEvent();
         event != null;
         event = connection.association.pollEvent()) {
-      if (event instanceof GetIndication get) {
-        read(connection, get);
+      if (event instanceof ServiceIndication indication) {
+        serve(connection, indication);
       } else if (event instanceof ServerAssociationEvent.Associated) {
         LOG.debug("{}: associated", connection.address);
       } else if (event instanceof ServerAssociationEvent.Refused refused) {
         LOG.warn("{}: association refused, {}", connection.address, refused.reason());
       } else if (event instanceof ServerAssociationEvent.StreamFailed failed) {
         LOG.warn(
-            "{}: {} could not be written to its end",
+            "{}: item {} of {} could not be written to its end",
             connection.address,
-            failed.attribute(),
+            failed.item(),
+            failed.service(),
             failed.cause());
       } else if (event instanceof ServerAssociationEvent.Ended) {
         LOG.debug("{}: association ended", connection.address);
@@ -173,11 +187,29 @@ final class ServerSession implements LinkUser {
     }
   }
 
+  private void serve(Connection connection, ServiceIndication indication) {
+    if (indication.service() instanceof ServiceRequest.Get get) {
+      for (int item = 0; item < get.items(); item++) {
+        AttributeWithSelection asked = get.attributes().get(item);
+        read(
+            connection,
+            new Reading(indication.request(), item, asked.attribute(), asked.selectiveAccess()));
+      }
+    } else {
+      // The objects cannot be written or invoked yet.
+      connection.association.refuse(indication.request(), DataAccessResult.READ_WRITE_DENIED);
+    }
+  }
+
+  /** One item of a GET. */
+  private record Reading(
+      long request, int item, AttributeRef attribute, @Nullable SelectiveAccess selectiveAccess) {}
+
   /**
    * Objects and policies are the application's code: whatever they throw is the answer to this
    * request, and harms no other.
    */
-  private void read(Connection connection, GetIndication get) {
+  private void read(Connection connection, Reading get) {
     Turn turn = new Turn();
     try {
       CompletionStage<ReadResult> answer = ask(connection, get);
@@ -198,7 +230,7 @@ final class ServerSession implements LinkUser {
 
   private void answerLater(
       Connection connection,
-      GetIndication get,
+      Reading get,
       @Nullable ReadResult result,
       @Nullable Throwable failure) {
     try {
@@ -231,7 +263,7 @@ final class ServerSession implements LinkUser {
     }
   }
 
-  private static CompletionStage<ReadResult> ask(Connection connection, GetIndication get) {
+  private static CompletionStage<ReadResult> ask(Connection connection, Reading get) {
     Optional<CosemObject> found = connection.device.object(get.attribute().logicalName());
     AccessPolicy policy = connection.offer.policy();
     if (found.isEmpty() || !AssociationLnObject.sees(policy, found.get())) {
@@ -268,7 +300,7 @@ final class ServerSession implements LinkUser {
 
   /** What the object's class, the rights and the attribute itself say against the request. */
   private static Optional<DataAccessResult> refusal(
-      AccessPolicy policy, CosemObject object, GetIndication get) {
+      AccessPolicy policy, CosemObject object, Reading get) {
     if (object.classId() != get.attribute().classId()) {
       return Optional.of(DataAccessResult.OBJECT_CLASS_INCONSISTENT);
     }
@@ -290,16 +322,17 @@ final class ServerSession implements LinkUser {
 
   private static void answer(
       Connection connection,
-      GetIndication get,
+      Reading get,
       @Nullable ReadResult result,
       @Nullable Throwable failure) {
     if (result instanceof ReadResult.Value value) {
-      connection.association.respond(get.request(), value.value());
+      connection.association.answer(get.request(), get.item(), ItemResult.of(value.value()));
     } else if (result instanceof ReadResult.Refused refused) {
-      connection.association.refuse(get.request(), refused.result());
+      connection.association.answer(get.request(), get.item(), ItemResult.of(refused.result()));
     } else {
       LOG.warn("{}: reading {} failed", connection.address, get.attribute(), failure);
-      connection.association.refuse(get.request(), DataAccessResult.OTHER_REASON);
+      connection.association.answer(
+          get.request(), get.item(), ItemResult.of(DataAccessResult.OTHER_REASON));
     }
   }
 }

@@ -198,7 +198,7 @@ final class Bench {
 
     @Override
     public @Nullable Outgoing pollOutgoing(long time) {
-      Octets apdu = association == null ? null : association.pollTransmit();
+      Octets apdu = association == null ? null : association.pollTransmit(time);
       if (apdu == null) {
         apdu = outgoing.poll();
       }

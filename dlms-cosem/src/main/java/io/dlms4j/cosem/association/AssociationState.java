@@ -3,6 +3,10 @@ package io.dlms4j.cosem.association;
 /**
  * The one table of an association's life, for client and server alike (Green Book 9.4.1, state
  * machines of the control function). What is not in the table is a breach of the protocol.
+ *
+ * <p>High level security has its place between {@link #ASSOCIATION_PENDING} and {@link
+ * #ASSOCIATED}: a state in which the AARE has accepted and the passes 3 and 4 of the authentication
+ * are still due.
  */
 enum AssociationState {
   /** The link below is not there. */
@@ -12,15 +16,30 @@ enum AssociationState {
   /** An AARQ is out, its AARE is not yet. */
   ASSOCIATION_PENDING,
   /** Services may be used. */
-  ASSOCIATED;
+  ASSOCIATED,
+  /** An RLRQ is out, its RLRE is not yet. */
+  RELEASE_PENDING;
 
   /** What moves an association. */
   enum Signal {
+    /** The link below has come up, or has come up anew. */
     LINK_UP,
+    /** The link below is gone: released without an RLRQ, or broken. */
     LINK_DOWN,
+    /** An AARQ was sent or received. */
     AARQ,
-    AARE_ACCEPTED,
-    AARE_REJECTED
+    /**
+     * The AARE accepts; or the AARQ was accepted and asks for no AARE (unconfirmed association).
+     */
+    ACCEPTED,
+    /** The AARE rejects, or there is none. */
+    REJECTED,
+    /** An RLRQ was sent or received. */
+    RLRQ,
+    /** An RLRE was sent or received, or there is none. */
+    RLRE,
+    /** One side ends the association without a word (A-ABORT); the link stays. */
+    ABORT
   }
 
   /** Whether the table has an entry for the signal in this state. */
@@ -29,8 +48,11 @@ enum AssociationState {
       // A link that comes up anew has lost whatever was on it.
       case LINK_UP, LINK_DOWN -> true;
       // A client that lost its association without the link may ask again; the old one ends.
-      case AARQ -> this == IDLE || this == ASSOCIATED;
-      case AARE_ACCEPTED, AARE_REJECTED -> this == ASSOCIATION_PENDING;
+      case AARQ -> this == IDLE || this == ASSOCIATED || this == RELEASE_PENDING;
+      case ACCEPTED, REJECTED -> this == ASSOCIATION_PENDING;
+      case RLRQ -> this == ASSOCIATED;
+      case RLRE -> this == RELEASE_PENDING;
+      case ABORT -> this != INACTIVE;
     };
   }
 
@@ -40,10 +62,11 @@ enum AssociationState {
       throw new IllegalStateException(signal + " is not permitted in state " + this);
     }
     return switch (signal) {
-      case LINK_UP, AARE_REJECTED -> IDLE;
+      case LINK_UP, REJECTED, RLRE, ABORT -> IDLE;
       case LINK_DOWN -> INACTIVE;
       case AARQ -> ASSOCIATION_PENDING;
-      case AARE_ACCEPTED -> ASSOCIATED;
+      case ACCEPTED -> ASSOCIATED;
+      case RLRQ -> RELEASE_PENDING;
     };
   }
 }

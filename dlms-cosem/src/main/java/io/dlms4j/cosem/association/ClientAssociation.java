@@ -1,26 +1,23 @@
 package io.dlms4j.cosem.association;
 
 import io.dlms4j.axdr.Octets;
-import io.dlms4j.cosem.AttributeRef;
-import io.dlms4j.cosem.DataAccessException;
+import io.dlms4j.ber.BerException;
 import io.dlms4j.cosem.DlmsException;
 import io.dlms4j.cosem.ProtocolException;
 import io.dlms4j.cosem.RequestTimeoutException;
 import io.dlms4j.cosem.ServiceException;
+import io.dlms4j.cosem.acse.AcseCodec;
+import io.dlms4j.cosem.acse.RLRE;
+import io.dlms4j.cosem.acse.RLRQ;
 import io.dlms4j.cosem.apdu.Apdu;
 import io.dlms4j.cosem.apdu.ApduCodec;
 import io.dlms4j.cosem.apdu.ApduException;
 import io.dlms4j.cosem.apdu.ConfirmedServiceError;
 import io.dlms4j.cosem.apdu.DataNotification;
+import io.dlms4j.cosem.apdu.DataNotificationConfirm;
 import io.dlms4j.cosem.apdu.EventNotification;
 import io.dlms4j.cosem.apdu.ExceptionResponse;
-import io.dlms4j.cosem.apdu.GetDataResult;
-import io.dlms4j.cosem.apdu.GetRequestNext;
-import io.dlms4j.cosem.apdu.GetRequestNormal;
-import io.dlms4j.cosem.apdu.GetResponseNormal;
-import io.dlms4j.cosem.apdu.GetResponseWithDataBlock;
-import io.dlms4j.cosem.apdu.InvokeIdAndPriority;
-import io.dlms4j.cosem.apdu.SelectiveAccess;
+import io.dlms4j.cosem.apdu.InformationReport;
 import io.dlms4j.cosem.association.AssociationState.Signal;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -29,61 +26,44 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The client's side of one association, as a pure state machine: requests and APDUs in, APDUs and
- * events out, time as an argument.
+ * events out, time as an argument (Green Book 9.4).
  *
- * <p>One request is under way at a time; others wait in the order in which they were made.
- * Invoke-ids go round, so that an answer that comes after its request has timed out meets no other
- * request. No octets from the server make any of its methods throw. Used by one thread at a time.
+ * <p>As many requests are under way as the configuration allows, short names one at a time; others
+ * wait in the order in which they were made. No answer meets a request that it is not for:
+ * invoke-ids go round and are not used again while a late answer may still name them; where nothing
+ * in an answer names its request (short names) the next one waits for one more response time-out
+ * after a request has timed out; and an exception-response is given to a request only if it can be
+ * nobody else's, else that request ends by its time-out, whose message tells of it.
+ *
+ * <p>No octets from the server make any of its methods throw. Used by one thread at a time. Poll
+ * events after each call, {@link #pollTransmit} included.
  */
 public final class ClientAssociation {
   /** The deadline when there is nothing to wait for. */
-  public static final long NEVER = Long.MAX_VALUE;
+  public static final long NEVER = ApduChannel.NEVER;
 
-  /** In every Get-Response: tag, choice, invoke-id-and-priority. */
-  private static final int INVOKE_ID_AT = 2;
+  /** Most events that wait while the server tells more that it was not asked for. */
+  private static final int MOST_WAITING = 64;
+
+  private static final int EVENT_NOTIFICATION = 0xC2;
+  private static final int DATA_NOTIFICATION = 0x0F;
+  private static final int INFORMATION_REPORT = 0x18;
 
   private final ClientAssociationConfig config;
   private final ApduCodec codec;
   private final AssociationProposer proposer;
+  private final ApduChannel channel = ApduChannel.direct();
+  private final Deque<ClientAssociationEvent> events = new ArrayDeque<>();
+  private final ClientRequests requests;
 
-  /** Holds one APDU at most: what is waited for. */
+  /** What goes out beside the requests: AARQ, RLRQ, confirmations. */
   private final Deque<Octets> outgoing = new ArrayDeque<>();
 
-  private final Deque<ClientAssociationEvent> events = new ArrayDeque<>();
-  private final Deque<Request> waiting = new ArrayDeque<>();
-
   private AssociationState state = AssociationState.INACTIVE;
-  private @Nullable Request current;
-  private @Nullable NegotiatedContext context;
+  private @Nullable Agreement agreed;
   private @Nullable DlmsException over;
   private long deadline = NEVER;
   private long lastRequest;
-  private int lastInvokeId;
-
-  /** One GET from its making to its end. */
-  private static final class Request {
-    final long name;
-    final AttributeRef attribute;
-    final @Nullable SelectiveAccess selectiveAccess;
-    final boolean paced;
-    InvokeIdAndPriority invokeId = new InvokeIdAndPriority(0);
-    long blocks;
-    long octets;
-
-    /** A paced request has a block out with its consumer, and has asked for no other. */
-    boolean paused;
-
-    Request(
-        long name,
-        AttributeRef attribute,
-        @Nullable SelectiveAccess selectiveAccess,
-        boolean paced) {
-      this.name = name;
-      this.attribute = attribute;
-      this.selectiveAccess = selectiveAccess;
-      this.paced = paced;
-    }
-  }
 
   /**
    * An association that waits for its link.
@@ -94,6 +74,7 @@ public final class ClientAssociation {
     this.config = config;
     this.codec = new ApduCodec(config.limits(), Set.of());
     this.proposer = new AssociationProposer(config, codec);
+    this.requests = new ClientRequests(config, events);
   }
 
   /**
@@ -108,15 +89,45 @@ public final class ClientAssociation {
           new ProtocolException(
               DlmsException.Scope.ASSOCIATION, "the link was set up anew under the association"));
     }
-    over = null;
-    state = state.after(Signal.LINK_UP).after(Signal.AARQ);
-    outgoing.add(proposer.aarq());
-    NegotiatedContext unconfirmed = proposer.unconfirmedContext();
-    if (unconfirmed == null) {
-      startWaiting(now);
-    } else {
-      associated(unconfirmed, now);
+    state = state.after(Signal.LINK_UP);
+    associate(now);
+  }
+
+  /**
+   * Asks for the association once more on a link that is up, after it was refused, released or
+   * failed. Without effect if there is no link, or an association.
+   *
+   * @param now time, in nanoseconds
+   */
+  public void associate(long now) {
+    if (state != AssociationState.IDLE) {
+      return;
     }
+    over = null;
+    state = state.after(Signal.AARQ);
+    outgoing.add(proposer.aarq());
+    deadline = deadlineFrom(now);
+  }
+
+  /**
+   * Releases the association with an RLRQ (Green Book 9.4.3). Requests that are not over fail at
+   * once. It ends in {@link ClientAssociationEvent.Released}. Without effect if there is no
+   * association; an association may also be ended by taking its link down.
+   *
+   * @param now time, in nanoseconds
+   */
+  public void release(long now) {
+    if (state != AssociationState.ASSOCIATED) {
+      return;
+    }
+    state = state.after(Signal.RLRQ);
+    end(
+        new DlmsException(
+            DlmsException.Origin.LOCAL,
+            DlmsException.Scope.ASSOCIATION,
+            "the association was released"));
+    outgoing.add(AcseCodec.encode(new RLRQ(RLRQ.Reason.NORMAL, null)));
+    deadline = deadlineFrom(now);
   }
 
   /**
@@ -127,10 +138,11 @@ public final class ClientAssociation {
   public void linkDown(DlmsException cause) {
     if (state == AssociationState.ASSOCIATION_PENDING) {
       events.add(new ClientAssociationEvent.AssociationFailed(cause));
+    } else if (state == AssociationState.RELEASE_PENDING) {
+      events.add(new ClientAssociationEvent.Released(false));
     }
     state = state.after(Signal.LINK_DOWN);
-    outgoing.clear();
-    failAll(cause);
+    end(cause);
   }
 
   /**
@@ -143,44 +155,25 @@ public final class ClientAssociation {
   }
 
   /**
-   * Asks for an attribute (GET.request). It ends in {@link ClientAssociationEvent.DataReceived},
-   * once or several times, or in {@link ClientAssociationEvent.RequestFailed}. A request that is
-   * made before the association is there waits for it; one that is made after its end fails with
-   * the reason of that end.
+   * Makes a request. It ends in exactly one of: {@link ClientAssociationEvent.Responded}; the last
+   * {@link ClientAssociationEvent.DataReceived}, for a GET of one attribute; {@link
+   * ClientAssociationEvent.Sent}, if it is not to be confirmed; {@link
+   * ClientAssociationEvent.RequestFailed}. A request that is made before the association is there
+   * waits for it; one that is made after its end fails with the reason of that end. What the
+   * association has not agreed on fails here, without a word to the server.
    *
-   * @param attribute what to ask for
-   * @param selectiveAccess which part of it; null for all
+   * @param service what to ask for
+   * @param options how
    * @param now time, in nanoseconds
    * @return the request's name in the events
    */
-  public long get(AttributeRef attribute, @Nullable SelectiveAccess selectiveAccess, long now) {
-    return start(attribute, selectiveAccess, false, now);
-  }
-
-  /**
-   * Asks for an attribute like {@link #get}, and for each block after the first only when {@link
-   * #proceed} is called: no more than one block is ever ahead of its consumer, and the value may be
-   * of any length.
-   *
-   * @param attribute what to ask for
-   * @param selectiveAccess which part of it; null for all
-   * @param now time, in nanoseconds
-   * @return the request's name in the events
-   */
-  public long getPaced(
-      AttributeRef attribute, @Nullable SelectiveAccess selectiveAccess, long now) {
-    return start(attribute, selectiveAccess, true, now);
-  }
-
-  private long start(
-      AttributeRef attribute, @Nullable SelectiveAccess selectiveAccess, boolean paced, long now) {
-    Request request = new Request(++lastRequest, attribute, selectiveAccess, paced);
+  public long request(ServiceRequest service, RequestOptions options, long now) {
+    ClientRequest request = new ClientRequest(++lastRequest, service, options);
     DlmsException cause = over;
     if (cause != null) {
       events.add(new ClientAssociationEvent.RequestFailed(request.name, cause));
     } else {
-      waiting.add(request);
-      startNext(now);
+      requests.add(request, now);
     }
     return request.name;
   }
@@ -193,10 +186,7 @@ public final class ClientAssociation {
    * @param now time, in nanoseconds
    */
   public void proceed(long request, long now) {
-    Request going = current;
-    if (going != null && going.name == request && going.paused) {
-      askForNextBlock(going, now);
-    }
+    requests.proceed(request, now);
   }
 
   /**
@@ -207,37 +197,50 @@ public final class ClientAssociation {
    * @param now time, in nanoseconds
    */
   public void cancel(long request, long now) {
-    if (current != null && current.name == request) {
-      current = null;
-      deadline = NEVER;
-      outgoing.clear();
-      startNext(now);
-    } else {
-      waiting.removeIf(each -> each.name == request);
-    }
-  }
-
-  private void askForNextBlock(Request request, long now) {
-    request.paused = false;
-    outgoing.add(codec.encode(new GetRequestNext(request.invokeId, request.blocks)));
-    startWaiting(now);
+    requests.cancel(request, now);
   }
 
   /**
-   * Takes an APDU from the link. It is dropped while the question that it would answer has not been
-   * polled.
+   * Confirms a DataNotification whose service class asks for it (Green Book 9.3.10).
+   *
+   * @param notification what was received
+   */
+  public void confirm(DataNotification notification) {
+    if (state != AssociationState.INACTIVE && outgoing.size() < MOST_WAITING) {
+      outgoing.add(
+          codec.encode(
+              new DataNotificationConfirm(notification.longInvokeIdAndPriority(), Octets.EMPTY)));
+    }
+  }
+
+  /**
+   * Takes an APDU from the link. An answer is dropped while the question that it would answer has
+   * not been polled.
    *
    * @param apdu the whole of it
    * @param now time, in nanoseconds
    */
   public void receive(Octets apdu, long now) {
-    if (!outgoing.isEmpty()) {
-      // So a server that sends block after block unasked for makes nothing grow here.
+    if (!apdu.isEmpty() && isNotification(apdu)) {
+      channel.receive(apdu, now);
+      takeReceived(now);
       return;
     }
     switch (state) {
-      case ASSOCIATION_PENDING -> receiveAare(apdu, now);
-      case ASSOCIATED -> receiveService(apdu, now);
+      case ASSOCIATION_PENDING -> {
+        if (outgoing.isEmpty()) {
+          receiveAare(apdu, now);
+        }
+      }
+      case RELEASE_PENDING -> {
+        if (outgoing.isEmpty()) {
+          receiveRlre(apdu);
+        }
+      }
+      case ASSOCIATED -> {
+        channel.receive(apdu, now);
+        takeReceived(now);
+      }
       case INACTIVE, IDLE -> {
         // Nothing was asked for; whatever it answers, it answers nothing of ours.
       }
@@ -245,8 +248,8 @@ public final class ClientAssociation {
   }
 
   /**
-   * The link did not take an APDU that it was given, and never will: what the APDU asked for fails
-   * at once.
+   * The link did not take the APDU that was polled last, and never will: what it asked for fails at
+   * once.
    *
    * @param cause why
    * @param now time, in nanoseconds
@@ -254,18 +257,35 @@ public final class ClientAssociation {
   public void notTaken(DlmsException cause, long now) {
     if (state == AssociationState.ASSOCIATION_PENDING) {
       associationFailed(cause);
-    } else if (state == AssociationState.ASSOCIATED) {
-      failCurrent(cause, now);
+    } else if (state == AssociationState.RELEASE_PENDING) {
+      released(false);
+    } else {
+      requests.notTaken(cause, now);
     }
   }
 
   /**
-   * The next APDU for the link.
+   * The next APDU for the link. Until it is polled again, or an APDU is received, the link may say
+   * that it has {@linkplain #notTaken not taken} it.
    *
+   * @param now time, in nanoseconds
    * @return an APDU, or null if there is none at present
    */
-  public @Nullable Octets pollTransmit() {
-    return outgoing.poll();
+  public @Nullable Octets pollTransmit(long now) {
+    Octets apdu = channel.pollTransmit(now);
+    if (apdu != null) {
+      return apdu;
+    }
+    Octets control = outgoing.poll();
+    if (control != null) {
+      return control;
+    }
+    Octets next = requests.pollTransmit(now);
+    if (next == null) {
+      return null;
+    }
+    channel.send(next, now);
+    return channel.pollTransmit(now);
   }
 
   /**
@@ -283,7 +303,7 @@ public final class ClientAssociation {
    * @return a time in nanoseconds, or {@link #NEVER}
    */
   public long nextDeadline() {
-    return deadline;
+    return Math.min(deadline, Math.min(requests.nextDeadline(), channel.nextDeadline()));
   }
 
   /**
@@ -292,237 +312,131 @@ public final class ClientAssociation {
    * @param now time, in nanoseconds
    */
   public void onDeadline(long now) {
-    if (now < deadline) {
-      return;
+    if (now >= deadline) {
+      deadline = NEVER;
+      if (state == AssociationState.ASSOCIATION_PENDING) {
+        associationFailed(
+            new RequestTimeoutException(
+                "the server did not answer the AARQ within "
+                    + config.responseTimeout().toMillis()
+                    + " ms"));
+      } else if (state == AssociationState.RELEASE_PENDING) {
+        released(false);
+      }
     }
-    deadline = NEVER;
-    String waited = "within " + config.responseTimeout().toMillis() + " ms";
-    if (state == AssociationState.ASSOCIATION_PENDING) {
-      associationFailed(
-          new RequestTimeoutException("the server did not answer the AARQ " + waited));
-    } else if (current != null) {
-      AttributeRef attribute = current.attribute;
-      failCurrent(
-          new RequestTimeoutException(
-              "the server did not answer the request for " + attribute + " " + waited),
-          now);
-    }
+    channel.onDeadline(now);
+    requests.onDeadline(now);
   }
 
   private void receiveAare(Octets octets, long now) {
-    NegotiatedContext agreed;
+    NegotiatedContext context;
     try {
-      agreed = proposer.judge(octets);
+      context = proposer.judge(octets);
     } catch (DlmsException e) {
       associationFailed(e);
       return;
     }
-    associated(agreed, now);
-  }
-
-  private void associated(NegotiatedContext agreed, long now) {
-    state = state.after(Signal.AARE_ACCEPTED);
+    state = state.after(Signal.ACCEPTED);
     deadline = NEVER;
-    context = agreed;
-    events.add(new ClientAssociationEvent.Associated(agreed));
-    startNext(now);
+    int most = context.serverMaxReceivePduSize();
+    Agreement agreement =
+        new Agreement(
+            codec,
+            context,
+            most == 0 ? Agreement.NO_LIMIT : most,
+            config.limits(),
+            channel.carriesLongApdus());
+    agreed = agreement;
+    events.add(new ClientAssociationEvent.Associated(context));
+    requests.begin(agreement, now);
   }
 
   private void associationFailed(DlmsException cause) {
-    state = state.after(Signal.AARE_REJECTED);
-    outgoing.clear();
+    state = state.after(Signal.REJECTED);
     events.add(new ClientAssociationEvent.AssociationFailed(cause));
-    failAll(cause);
+    end(cause);
   }
 
-  private void failAll(DlmsException cause) {
+  private void receiveRlre(Octets octets) {
+    try {
+      if (AcseCodec.decode(octets) instanceof RLRE) {
+        released(true);
+      }
+    } catch (BerException e) {
+      // A late answer to something else, or no RLRE: the deadline ends the waiting.
+    }
+  }
+
+  private void released(boolean answered) {
+    state = state.after(Signal.RLRE);
+    deadline = NEVER;
+    outgoing.clear();
+    events.add(new ClientAssociationEvent.Released(answered));
+  }
+
+  private void end(DlmsException cause) {
     over = cause;
     deadline = NEVER;
-    Request failed = current;
-    current = null;
-    if (failed != null) {
-      waiting.addFirst(failed);
-    }
-    for (Request request = waiting.poll(); request != null; request = waiting.poll()) {
-      events.add(new ClientAssociationEvent.RequestFailed(request.name, cause));
+    agreed = null;
+    outgoing.clear();
+    channel.reset();
+    requests.end(cause);
+  }
+
+  private void takeReceived(long now) {
+    for (Octets apdu = channel.pollReceived(); apdu != null; apdu = channel.pollReceived()) {
+      receiveService(apdu, now);
     }
   }
 
   private void receiveService(Octets octets, long now) {
-    Request request = current;
-    if (request == null || request.paused || answersAnother(octets, request)) {
+    Agreement agreement = agreed;
+    AnswerKey key = AnswerKey.ofAnswer(octets);
+    if (key != null && agreement != null) {
+      requests.receive(key, octets, agreement, now);
       return;
     }
     Apdu apdu;
     try {
       apdu = codec.decode(octets);
     } catch (ApduException e) {
-      if (e.reason() == ApduException.Reason.UNKNOWN_SERVICE) {
-        // An AARE once more: not the answer to a GET.
-        return;
+      // What is of no known service, an AARE once more, answers nothing that we asked.
+      if (e.reason() != ApduException.Reason.UNKNOWN_SERVICE && !isNotification(octets)) {
+        requests.receiveStray(
+            new ProtocolException(
+                DlmsException.Scope.REQUEST,
+                "the server's answer is malformed: " + e.getMessage(),
+                e),
+            now);
       }
-      failCurrent(
-          new ProtocolException(
-              DlmsException.Scope.REQUEST,
-              "the server's answer to the request for "
-                  + request.attribute
-                  + " is malformed: "
-                  + e.getMessage(),
-              e),
-          now);
       return;
     }
-    if (apdu instanceof GetResponseNormal normal) {
-      receiveNormal(request, normal, now);
-    } else if (apdu instanceof GetResponseWithDataBlock block) {
-      receiveBlock(request, block, now);
+    if (isNotification(octets)) {
+      if (events.size() < MOST_WAITING) {
+        events.add(new ClientAssociationEvent.NotificationReceived(apdu));
+      }
     } else if (apdu instanceof ExceptionResponse || apdu instanceof ConfirmedServiceError) {
-      failCurrent(new ServiceException(apdu.toString()), now);
-    } else if (!(apdu instanceof EventNotification || apdu instanceof DataNotification)) {
-      // A notification comes when it will: it is not the answer to a GET.
-      failCurrent(
+      requests.receiveStray(new ServiceException(apdu.toString()), now);
+    } else {
+      requests.receiveStray(
           new ProtocolException(
               DlmsException.Scope.REQUEST,
-              "the server answered a Get-Request with " + apdu.getClass().getSimpleName()),
+              "the server answered with " + apdu.getClass().getSimpleName()),
           now);
     }
   }
 
-  /** Whether this is, good or malformed, the late answer to a request that has timed out. */
-  private static boolean answersAnother(Octets octets, Request request) {
-    return octets.length() > INVOKE_ID_AT
-        && octets.at(0) == ApduCodec.GET_RESPONSE_TAG
-        && new InvokeIdAndPriority(octets.at(INVOKE_ID_AT)).invokeId()
-            != request.invokeId.invokeId();
-  }
-
-  private void receiveNormal(Request request, GetResponseNormal response, long now) {
-    if (response.result() instanceof GetDataResult.Data data) {
-      if (request.blocks > 0) {
-        failCurrent(
-            new ProtocolException(
-                DlmsException.Scope.REQUEST,
-                "the server sent a whole value after " + request.blocks + " blocks of it"),
-            now);
-        return;
-      }
-      complete(request, data.value().octets(), now);
-    } else if (response.result() instanceof GetDataResult.Failure failure) {
-      failCurrent(new DataAccessException(request.attribute, failure.result()), now);
+  /** {@link EventNotification}, {@link DataNotification} or {@link InformationReport}. */
+  private static boolean isNotification(Octets apdu) {
+    if (apdu.isEmpty()) {
+      return false;
     }
+    int tag = apdu.at(0);
+    return tag == EVENT_NOTIFICATION || tag == DATA_NOTIFICATION || tag == INFORMATION_REPORT;
   }
 
-  private void receiveBlock(Request request, GetResponseWithDataBlock block, long now) {
-    if (block.result() instanceof GetResponseWithDataBlock.Failure failure) {
-      failCurrent(new DataAccessException(request.attribute, failure.result()), now);
-    } else if (block.blockNumber() != request.blocks + 1) {
-      failCurrent(
-          new ProtocolException(
-              DlmsException.Scope.REQUEST,
-              "the server sent block "
-                  + block.blockNumber()
-                  + " of "
-                  + request.attribute
-                  + " where block "
-                  + (request.blocks + 1)
-                  + " was due"),
-          now);
-    } else if (block.result() instanceof GetResponseWithDataBlock.RawData raw) {
-      request.blocks++;
-      // An empty block counts as one octet, so that a server that sends nothing else is not
-      // listened to for ever.
-      request.octets += Math.max(1, raw.octets().length());
-      if (!request.paced && request.octets > config.limits().maxOctets()) {
-        failCurrent(
-            new ProtocolException(
-                DlmsException.Scope.REQUEST,
-                "the server sent more of "
-                    + request.attribute
-                    + " than the "
-                    + config.limits().maxOctets()
-                    + " octets that are taken of one value"),
-            now);
-        return;
-      }
-      if (block.lastBlock()) {
-        complete(request, raw.octets(), now);
-      } else {
-        events.add(new ClientAssociationEvent.DataReceived(request.name, raw.octets(), false));
-        if (request.paced) {
-          request.paused = true;
-          deadline = NEVER;
-        } else {
-          askForNextBlock(request, now);
-        }
-      }
-    }
-  }
-
-  private void complete(Request request, Octets octets, long now) {
-    current = null;
-    deadline = NEVER;
-    events.add(new ClientAssociationEvent.DataReceived(request.name, octets, true));
-    startNext(now);
-  }
-
-  private void failCurrent(DlmsException cause, long now) {
-    Request request = current;
-    current = null;
-    deadline = NEVER;
-    // What the link has not taken yet is not to be asked any more.
-    outgoing.clear();
-    if (request != null) {
-      events.add(new ClientAssociationEvent.RequestFailed(request.name, cause));
-    }
-    startNext(now);
-  }
-
-  private void startNext(long now) {
-    NegotiatedContext agreed = context;
-    if (state != AssociationState.ASSOCIATED || agreed == null) {
-      return;
-    }
-    while (current == null && !waiting.isEmpty()) {
-      Request request = waiting.removeFirst();
-      if (!agreed.confirmed()) {
-        events.add(
-            new ClientAssociationEvent.RequestFailed(
-                request.name,
-                new DlmsException(
-                    DlmsException.Origin.LOCAL,
-                    DlmsException.Scope.REQUEST,
-                    "an unconfirmed association has no GET")));
-        continue;
-      }
-      lastInvokeId = (lastInvokeId + 1) & 0x0F;
-      request.invokeId =
-          InvokeIdAndPriority.of(
-              lastInvokeId, config.confirmedServiceClass(), config.highPriority());
-      Octets apdu =
-          codec.encode(
-              new GetRequestNormal(request.invokeId, request.attribute, request.selectiveAccess));
-      int most = agreed.serverMaxReceivePduSize();
-      if (most == 0 || apdu.length() <= most) {
-        current = request;
-        outgoing.add(apdu);
-        startWaiting(now);
-      } else {
-        events.add(
-            new ClientAssociationEvent.RequestFailed(
-                request.name,
-                new DlmsException(
-                    DlmsException.Origin.LOCAL,
-                    DlmsException.Scope.REQUEST,
-                    "the request has "
-                        + apdu.length()
-                        + " octets, and the server takes no more than "
-                        + most)));
-      }
-    }
-  }
-
-  private void startWaiting(long now) {
+  private long deadlineFrom(long now) {
     long until = now + config.responseTimeout().toNanos();
-    deadline = until < now ? NEVER : until;
+    return until < now ? NEVER : until;
   }
 }

@@ -22,6 +22,7 @@ public final class ClientAssociationConfig {
   private final boolean highPriority;
   private final boolean confirmedServiceClass;
   private final Duration responseTimeout;
+  private final int maxOutstandingRequests;
   private final DecodeLimits limits;
 
   private ClientAssociationConfig(Builder builder) {
@@ -35,6 +36,7 @@ public final class ClientAssociationConfig {
     this.highPriority = builder.highPriority;
     this.confirmedServiceClass = builder.confirmedServiceClass;
     this.responseTimeout = builder.responseTimeout;
+    this.maxOutstandingRequests = builder.maxOutstandingRequests;
     this.limits = builder.limits;
   }
 
@@ -121,7 +123,8 @@ public final class ClientAssociationConfig {
   }
 
   /**
-   * Whether requests are sent with the confirmed service class.
+   * Whether the GET is sent with the confirmed service class. It is answered all the same; some
+   * clients leave the bit out. Other services have it as {@link RequestOptions#confirmed} says.
    *
    * @return bit 6 of invoke-id-and-priority
    */
@@ -136,6 +139,15 @@ public final class ClientAssociationConfig {
    */
   public Duration responseTimeout() {
     return responseTimeout;
+  }
+
+  /**
+   * How many requests may be under way at once. With short names there is never more than one.
+   *
+   * @return 1..16
+   */
+  public int maxOutstandingRequests() {
+    return maxOutstandingRequests;
   }
 
   /**
@@ -173,6 +185,7 @@ public final class ClientAssociationConfig {
     private boolean highPriority = true;
     private boolean confirmedServiceClass = true;
     private Duration responseTimeout = Duration.ofSeconds(10);
+    private int maxOutstandingRequests = 1;
     private DecodeLimits limits = DecodeLimits.DEFAULT;
 
     private Builder() {}
@@ -323,6 +336,22 @@ public final class ClientAssociationConfig {
             "a response time-out of " + timeout + " has too many nanoseconds");
       }
       this.responseTimeout = timeout;
+      return this;
+    }
+
+    /**
+     * Sets how many requests may be under way at once; 1 unless told otherwise, since many meters
+     * know no more.
+     *
+     * @param requests 1..16, the number of invoke-ids
+     * @return this
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder maxOutstandingRequests(int requests) {
+      if (requests < 1 || requests > 16) {
+        throw new IllegalArgumentException(requests + " outstanding requests are not within 1..16");
+      }
+      this.maxOutstandingRequests = requests;
       return this;
     }
 

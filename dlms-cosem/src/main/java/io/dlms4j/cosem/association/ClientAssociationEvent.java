@@ -2,6 +2,7 @@ package io.dlms4j.cosem.association;
 
 import io.dlms4j.axdr.Octets;
 import io.dlms4j.cosem.DlmsException;
+import io.dlms4j.cosem.apdu.Apdu;
 
 /** What a client's association tells the layer above it. */
 public sealed interface ClientAssociationEvent {
@@ -20,8 +21,8 @@ public sealed interface ClientAssociationEvent {
   record AssociationFailed(DlmsException cause) implements ClientAssociationEvent {}
 
   /**
-   * A part of the value that was asked for. The parts of one request, one after the other, are one
-   * encoded Data.
+   * A part of the value that was asked for by a GET of one attribute. The parts of one request, one
+   * after the other, are one encoded Data.
    *
    * @param request the request's name
    * @param octets the part
@@ -31,7 +32,40 @@ public sealed interface ClientAssociationEvent {
       implements ClientAssociationEvent {}
 
   /**
-   * A request is over without its value.
+   * A request is over with a result for each of its items. A GET of one attribute has its value in
+   * {@link DataReceived} instead.
+   *
+   * @param request the request's name
+   * @param response what the server answered; an item of it may well have failed
+   */
+  record Responded(long request, ServiceResponse response) implements ClientAssociationEvent {}
+
+  /**
+   * A request that was not to be confirmed has been given to the link, and is over.
+   *
+   * @param request the request's name
+   */
+  record Sent(long request) implements ClientAssociationEvent {}
+
+  /**
+   * The server tells something that it was not asked for: an {@link
+   * io.dlms4j.cosem.apdu.EventNotification}, an {@link io.dlms4j.cosem.apdu.InformationReport}, or
+   * a {@link io.dlms4j.cosem.apdu.DataNotification}, which may have to be confirmed.
+   *
+   * @param notification the APDU
+   */
+  record NotificationReceived(Apdu notification) implements ClientAssociationEvent {}
+
+  /**
+   * The association has been released as {@link ClientAssociation#release} asked.
+   *
+   * @param answered whether the server has said so; if not, it did not answer in time, and the
+   *     association is over on this side alone
+   */
+  record Released(boolean answered) implements ClientAssociationEvent {}
+
+  /**
+   * A request is over without its result.
    *
    * @param request the request's name
    * @param cause the server's answer, no answer in time, or a breach of the protocol

@@ -8,47 +8,60 @@ import io.dlms4j.cosem.acse.AARQ;
 import io.dlms4j.cosem.acse.AcseCodec;
 import io.dlms4j.cosem.acse.AssociationResult;
 import io.dlms4j.cosem.acse.Conformance;
+import io.dlms4j.cosem.acse.RLRE;
+import io.dlms4j.cosem.acse.RLRQ;
 import io.dlms4j.cosem.acse.ResultSourceDiagnostic;
 import io.dlms4j.cosem.apdu.Apdu;
 import io.dlms4j.cosem.apdu.ApduCodec;
 import io.dlms4j.cosem.apdu.ApduException;
-import io.dlms4j.cosem.apdu.ExceptionResponse;
-import io.dlms4j.cosem.apdu.ExceptionResponse.ServiceError;
-import io.dlms4j.cosem.apdu.ExceptionResponse.StateError;
-import io.dlms4j.cosem.apdu.GetDataResult;
-import io.dlms4j.cosem.apdu.GetRequest;
-import io.dlms4j.cosem.apdu.GetRequestNext;
-import io.dlms4j.cosem.apdu.GetRequestNormal;
-import io.dlms4j.cosem.apdu.GetResponseNormal;
+import io.dlms4j.cosem.apdu.DataNotification;
+import io.dlms4j.cosem.apdu.DataNotificationConfirm;
+import io.dlms4j.cosem.apdu.EventNotification;
+import io.dlms4j.cosem.apdu.InformationReport;
 import io.dlms4j.cosem.association.AssociationState.Signal;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server's side of one association, as a pure state machine: APDUs in, APDUs and events out. It
- * has no deadline of its own: how long a silent client is kept is the link's business.
+ * The server's side of one association, as a pure state machine: APDUs in, APDUs and events out
+ * (Green Book 9.4). How long a silent client is kept is the link's business.
  *
- * <p>No octets from the client make any of its methods throw. Used by one thread at a time.
+ * <p>Several requests may be outstanding; each is told as one {@link
+ * ServerAssociationEvent.ServiceIndication} when all of it has arrived, and answered item by item
+ * with {@link #answer}. A long answer goes in blocks as the client asks for them; values are
+ * encoded no sooner.
+ *
+ * <p>No octets from the client make any of its methods throw. Used by one thread at a time. Poll
+ * events after each call.
  */
 public final class ServerAssociation {
+  /** The deadline when there is nothing to wait for. */
+  public static final long NEVER = ApduChannel.NEVER;
+
   /**
    * Most APDUs, or events, that wait to be taken. There are 16 invoke-ids, so no client has reason
    * to ask more before it has heard the answers.
    */
   private static final int MOST_WAITING = 16;
 
+  private static final int RLRQ_TAG = 0x62;
+
   private final ServerAssociationConfig config;
   private final ApduCodec codec;
   private final AssociationAcceptor acceptor;
-  private final Deque<Octets> outgoing = new ArrayDeque<>();
+  private final ApduChannel channel = ApduChannel.direct();
+  private final ServerRequests.Names names = new ServerRequests.Names();
   private final Deque<ServerAssociationEvent> events = new ArrayDeque<>();
 
+  /** Answers of high priority, where that counts. */
+  private final Deque<Octets> urgent = new ArrayDeque<>();
+
+  private final Deque<Octets> outgoing = new ArrayDeque<>();
+
   private AssociationState state = AssociationState.INACTIVE;
-  private @Nullable NegotiatedContext context;
-  private long lastRequest;
-  private @Nullable GetRequestNormal awaitingAnswer;
-  private @Nullable GetTransfer transfer;
+  private @Nullable Agreement agreed;
+  private @Nullable ServerRequests requests;
 
   /**
    * An association that waits for its link.
@@ -73,6 +86,14 @@ public final class ServerAssociation {
     state = state.after(Signal.LINK_DOWN);
   }
 
+  /** Ends the association without a word to the client (A-ABORT); the link stays. */
+  public void abort() {
+    endAssociation();
+    if (state.permits(Signal.ABORT)) {
+      state = state.after(Signal.ABORT);
+    }
+  }
+
   /**
    * Whether a client is associated.
    *
@@ -88,7 +109,8 @@ public final class ServerAssociation {
    * @return the context, or null while no client is associated
    */
   public @Nullable NegotiatedContext context() {
-    return context;
+    Agreement agreement = agreed;
+    return agreement == null ? null : agreement.context();
   }
 
   /**
@@ -96,28 +118,44 @@ public final class ServerAssociation {
    * client that floods the server is not answered faster than the link can carry.
    *
    * @param apdu the whole of it
+   * @param now time, in nanoseconds
    */
-  public void receive(Octets apdu) {
+  public void receive(Octets apdu, long now) {
     if (state == AssociationState.INACTIVE
         || apdu.isEmpty()
-        || outgoing.size() >= MOST_WAITING
+        || urgent.size() + outgoing.size() >= MOST_WAITING
         || events.size() >= MOST_WAITING) {
       return;
     }
     if (apdu.at(0) == AcseCodec.AARQ_TAG) {
       receiveAarq(apdu);
+    } else if (apdu.at(0) == RLRQ_TAG && state == AssociationState.ASSOCIATED) {
+      receiveRlrq(apdu);
     } else {
-      receiveService(apdu);
+      channel.receive(apdu, now);
+      for (Octets each = channel.pollReceived(); each != null; each = channel.pollReceived()) {
+        receiveService(each);
+      }
     }
   }
 
   /**
    * The next APDU for the link.
    *
+   * @param now time, in nanoseconds
    * @return an APDU, or null if there is none at present
    */
-  public @Nullable Octets pollTransmit() {
-    return outgoing.poll();
+  public @Nullable Octets pollTransmit(long now) {
+    Octets apdu = channel.pollTransmit(now);
+    if (apdu != null) {
+      return apdu;
+    }
+    Octets next = urgent.isEmpty() ? outgoing.poll() : urgent.poll();
+    if (next == null) {
+      return null;
+    }
+    channel.send(next, now);
+    return channel.pollTransmit(now);
   }
 
   /**
@@ -130,53 +168,92 @@ public final class ServerAssociation {
   }
 
   /**
-   * Answers a request with a value. An answer to a request that is over is dropped.
+   * When {@link #onDeadline} has to be called at the latest.
+   *
+   * @return a time in nanoseconds, or {@link #NEVER}
+   */
+  public long nextDeadline() {
+    return channel.nextDeadline();
+  }
+
+  /**
+   * Says that time has passed; harmless before the deadline.
+   *
+   * @param now time, in nanoseconds
+   */
+  public void onDeadline(long now) {
+    channel.onDeadline(now);
+  }
+
+  /**
+   * Answers one item of a request. The answer is sent when the last item has its own. What answers
+   * a request that is over, or was not to be confirmed, or an item once more, is dropped.
    *
    * @param request the request's name
-   * @param value the value, written as the client takes it
+   * @param item which item, from 0
+   * @param result what became of it: {@link ItemResult.Value} for what is read, {@link
+   *     ItemResult.Success} for what is written, {@link ItemResult.Refused} for both; all of them
+   *     for a method
+   * @throws IllegalArgumentException if the request has no such item, or the result is of another
+   *     kind
    */
-  public void respond(long request, DataStream value) {
-    GetRequestNormal answered = takeAwaiting(request);
-    NegotiatedContext agreed = context;
-    if (answered == null || agreed == null) {
-      return;
-    }
-    GetTransfer started = new GetTransfer(config, agreed, codec, answered, value);
-    try {
-      send(started.first());
-    } catch (RuntimeException e) {
-      // The stream is the application's code: whatever it throws ends this request and nothing
-      // else.
-      events.add(new ServerAssociationEvent.StreamFailed(answered.attribute(), e));
-      send(failure(answered, DataAccessResult.OTHER_REASON));
-      return;
-    }
-    if (!started.isFinished()) {
-      transfer = started;
+  public void answer(long request, int item, ItemResult result) {
+    ServerRequests going = requests;
+    if (going != null) {
+      going.answer(request, item, result);
     }
   }
 
   /**
-   * Answers a request with a result other than success. An answer to a request that is over is
-   * dropped.
+   * Answers all items of a request that have no answer yet with the same refusal. Dropped if the
+   * request is over.
    *
    * @param request the request's name
-   * @param result why there is no value
+   * @param result why, not success
+   * @throws IllegalArgumentException if the result is success
    */
   public void refuse(long request, DataAccessResult result) {
-    GetRequestNormal answered = takeAwaiting(request);
-    if (answered != null) {
-      send(failure(answered, result));
+    if (result == DataAccessResult.SUCCESS) {
+      throw new IllegalArgumentException("success is no refusal");
+    }
+    ServerRequests going = requests;
+    if (going != null) {
+      going.refuse(request, result);
     }
   }
 
-  private @Nullable GetRequestNormal takeAwaiting(long request) {
-    if (request != lastRequest) {
-      return null;
+  /**
+   * Tells the client something that it did not ask for (Green Book 9.3.9, 9.3.10, 9.3.16). A link
+   * without an association will do, for a client that knows the server beforehand.
+   *
+   * @param notification an {@link EventNotification}, a {@link DataNotification} or an {@link
+   *     InformationReport}
+   * @return false if it is not sent: there is no link, it was not agreed on, it is longer than the
+   *     client takes, or too much waits already
+   * @throws IllegalArgumentException if it is another APDU
+   */
+  public boolean sendNotification(Apdu notification) {
+    Conformance needed;
+    if (notification instanceof EventNotification) {
+      needed = Conformance.EVENT_NOTIFICATION;
+    } else if (notification instanceof DataNotification) {
+      needed = Conformance.DATA_NOTIFICATION;
+    } else if (notification instanceof InformationReport) {
+      needed = Conformance.INFORMATION_REPORT;
+    } else {
+      throw new IllegalArgumentException(
+          notification.getClass().getSimpleName() + " is no notification");
     }
-    GetRequestNormal answered = awaitingAnswer;
-    awaitingAnswer = null;
-    return answered;
+    Octets apdu = codec.encode(notification);
+    Agreement agreement = agreed;
+    if (state == AssociationState.INACTIVE
+        || outgoing.size() >= MOST_WAITING
+        || (agreement != null
+            && (!agreement.has(needed) || apdu.length() > agreement.longestWhole()))) {
+      return false;
+    }
+    outgoing.add(apdu);
+    return true;
   }
 
   private void receiveAarq(Octets apdu) {
@@ -204,115 +281,114 @@ public final class ServerAssociation {
     if (aare != null) {
       outgoing.add(AcseCodec.encode(aare));
     }
-    NegotiatedContext agreed = verdict.context();
-    if (agreed != null) {
-      state = state.after(Signal.AARE_ACCEPTED);
-      context = agreed;
-      events.add(new ServerAssociationEvent.Associated(agreed));
+    NegotiatedContext context = verdict.context();
+    if (context != null) {
+      state = state.after(Signal.ACCEPTED);
+      begin(context);
     } else {
-      state = state.after(Signal.AARE_REJECTED);
+      state = state.after(Signal.REJECTED);
       String refusal = verdict.refusal();
       events.add(new ServerAssociationEvent.Refused(refusal == null ? "" : refusal));
     }
   }
 
+  private void begin(NegotiatedContext context) {
+    int clientMax =
+        context.clientMaxReceivePduSize() == 0
+            ? Agreement.NO_LIMIT
+            : context.clientMaxReceivePduSize();
+    Agreement agreement =
+        new Agreement(
+            codec,
+            context,
+            Math.min(clientMax, config.maxSendPduSize()),
+            config.limits(),
+            channel.carriesLongApdus());
+    agreed = agreement;
+    requests = new ServerRequests(config, agreement, names, events, this::send);
+    events.add(new ServerAssociationEvent.Associated(context));
+  }
+
+  private void receiveRlrq(Octets octets) {
+    try {
+      if (AcseCodec.decode(octets) instanceof RLRQ) {
+        boolean confirmed = isConfirmed();
+        state = state.after(Signal.RLRQ);
+        endAssociation();
+        state = state.after(Signal.RLRE);
+        if (confirmed) {
+          outgoing.add(AcseCodec.encode(new RLRE(RLRE.Reason.NORMAL, null)));
+        }
+      }
+    } catch (BerException e) {
+      refuse(ServiceGate.unreadable());
+    }
+  }
+
+  private boolean isConfirmed() {
+    Agreement agreement = agreed;
+    return agreement == null || agreement.context().confirmed();
+  }
+
   private void receiveService(Octets octets) {
-    NegotiatedContext agreed = context;
-    if (agreed == null) {
-      refuse(StateError.SERVICE_NOT_ALLOWED, ServiceError.OPERATION_NOT_POSSIBLE);
+    Agreement agreement = agreed;
+    ServerRequests going = requests;
+    if (agreement == null || going == null) {
+      refuse(ServiceGate.noAssociation());
       return;
     }
-    if (!agreed.confirmed()) {
-      // GET is a confirmed service, and an unconfirmed association has none (Green Book 9.4.4).
-      return;
-    }
-    if (octets.length() > agreed.serverMaxReceivePduSize()
-        && agreed.serverMaxReceivePduSize() != 0) {
-      refuse(StateError.SERVICE_NOT_ALLOWED, ServiceError.PDU_TOO_LONG);
+    int tag = octets.at(0);
+    int most = agreement.context().serverMaxReceivePduSize();
+    if (octets.length() > most && most != 0 && !channel.carriesLongApdus()) {
+      refuse(ServiceGate.tooLong(agreement, tag));
       return;
     }
     Apdu apdu;
     try {
       apdu = codec.decode(octets);
     } catch (ApduException e) {
-      refuse(
-          StateError.SERVICE_UNKNOWN,
-          e.reason() == ApduException.Reason.MALFORMED
-              ? ServiceError.OTHER_REASON
-              : ServiceError.SERVICE_NOT_SUPPORTED);
+      refuse(ServiceGate.unreadable(agreement, tag, e.reason()));
       return;
     }
-    if (!(apdu instanceof GetRequest)) {
-      refuse(StateError.SERVICE_UNKNOWN, ServiceError.SERVICE_NOT_SUPPORTED);
-    } else if (!agreed.conformance().contains(Conformance.GET)) {
-      refuse(StateError.SERVICE_NOT_ALLOWED, ServiceError.SERVICE_NOT_SUPPORTED);
-    } else if (apdu instanceof GetRequestNormal request) {
-      receiveGet(request, agreed);
-    } else if (apdu instanceof GetRequestNext next) {
-      receiveNext(next);
-    } else {
-      refuse(StateError.SERVICE_UNKNOWN, ServiceError.SERVICE_NOT_SUPPORTED);
+    if (apdu instanceof DataNotificationConfirm confirm) {
+      events.add(new ServerAssociationEvent.NotificationConfirmed(confirm));
+    } else if (!ServiceGate.isRequest(apdu)) {
+      refuse(ServiceGate.unknownService());
+    } else if (!ServiceGate.allows(agreement, apdu)) {
+      refuseRequest(apdu, ServiceGate.notAgreed(agreement, tag));
+    } else if (!ServiceGate.isWellFormed(apdu)) {
+      refuseRequest(apdu, ServiceGate.unreadable(agreement, tag, ApduException.Reason.MALFORMED));
+    } else if (isConfirmed() || !ServerExchanges.isConfirmed(apdu)) {
+      going.receive(apdu);
     }
   }
 
-  private void receiveGet(GetRequestNormal request, NegotiatedContext agreed) {
-    // A client that asks anew has given up what it asked before.
-    transfer = null;
-    awaitingAnswer = null;
-    lastRequest++;
-    if (request.selectiveAccess() != null
-        && !agreed.conformance().contains(Conformance.SELECTIVE_ACCESS)) {
-      send(failure(request, DataAccessResult.SCOPE_OF_ACCESS_VIOLATED));
-      return;
-    }
-    awaitingAnswer = request;
-    events.add(
-        new ServerAssociationEvent.GetIndication(
-            lastRequest, request.attribute(), request.selectiveAccess()));
-  }
-
-  private void receiveNext(GetRequestNext next) {
-    GetTransfer going = transfer;
-    if (going == null || !going.isFor(next)) {
-      send(GetTransfer.failure(next, DataAccessResult.NO_LONG_GET_IN_PROGRESS));
-    } else if (!going.isDue(next)) {
-      transfer = null;
-      send(GetTransfer.failure(next, DataAccessResult.DATA_BLOCK_NUMBER_INVALID));
-    } else {
-      try {
-        send(going.next());
-      } catch (RuntimeException e) {
-        events.add(new ServerAssociationEvent.StreamFailed(going.attribute(), e));
-        transfer = null;
-        send(GetTransfer.failure(next, DataAccessResult.LONG_GET_ABORTED));
-        return;
-      }
-      if (going.isFinished()) {
-        transfer = null;
-      }
+  private void refuseRequest(Apdu request, Apdu refusal) {
+    if (ServerExchanges.isConfirmed(request)) {
+      refuse(refusal);
     }
   }
 
-  private static Apdu failure(GetRequestNormal request, DataAccessResult result) {
-    return new GetResponseNormal(request.invokeIdAndPriority(), new GetDataResult.Failure(result));
+  private void refuse(Apdu refusal) {
+    send(codec.encode(refusal), false);
   }
 
-  private void refuse(StateError stateError, ServiceError serviceError) {
-    send(new ExceptionResponse(stateError, serviceError));
-  }
-
-  private void send(Apdu apdu) {
-    outgoing.add(codec.encode(apdu));
+  /** In an unconfirmed association the client is answered nothing (Green Book 9.3.2). */
+  private void send(Octets apdu, boolean highPriority) {
+    if (isConfirmed()) {
+      (highPriority ? urgent : outgoing).add(apdu);
+    }
   }
 
   private void endAssociation() {
-    if (state == AssociationState.ASSOCIATED) {
+    if (agreed != null) {
       events.add(new ServerAssociationEvent.Ended());
     }
     // Answers to the old association are nothing for whoever comes next.
+    urgent.clear();
     outgoing.clear();
-    context = null;
-    awaitingAnswer = null;
-    transfer = null;
+    channel.reset();
+    agreed = null;
+    requests = null;
   }
 }

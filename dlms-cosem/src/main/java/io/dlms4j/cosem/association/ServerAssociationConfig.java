@@ -18,6 +18,8 @@ public final class ServerAssociationConfig {
   private final Set<Conformance> conformance;
   private final int maxReceivePduSize;
   private final int maxSendPduSize;
+  private final int maxOutstandingRequests;
+  private final int maxRequestOctets;
   private final Set<Quirk> quirks;
   private final DecodeLimits limits;
 
@@ -28,6 +30,8 @@ public final class ServerAssociationConfig {
     this.conformance = builder.conformanceOfContext();
     this.maxReceivePduSize = builder.maxReceivePduSize;
     this.maxSendPduSize = builder.maxSendPduSize;
+    this.maxOutstandingRequests = builder.maxOutstandingRequests;
+    this.maxRequestOctets = builder.maxRequestOctets;
     this.quirks = Set.copyOf(builder.quirks);
     this.limits = builder.limits;
   }
@@ -107,6 +111,25 @@ public final class ServerAssociationConfig {
   }
 
   /**
+   * How many requests of the client the server keeps in mind at once. One more, and it forgets the
+   * oldest: a client that asks on has given that up.
+   *
+   * @return 1..16
+   */
+  public int maxOutstandingRequests() {
+    return maxOutstandingRequests;
+  }
+
+  /**
+   * The longest request that the server takes in blocks.
+   *
+   * @return octets of values or parameters
+   */
+  public int maxRequestOctets() {
+    return maxRequestOctets;
+  }
+
+  /**
    * Habits to imitate.
    *
    * @return the quirks
@@ -139,6 +162,8 @@ public final class ServerAssociationConfig {
     private @Nullable Set<Conformance> conformance;
     private int maxReceivePduSize = 1007;
     private int maxSendPduSize = 1007;
+    private int maxOutstandingRequests = 16;
+    private int maxRequestOctets = 1 << 18;
     private Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
     private DecodeLimits limits = DecodeLimits.DEFAULT;
 
@@ -215,6 +240,38 @@ public final class ServerAssociationConfig {
      */
     public Builder maxSendPduSize(int octets) {
       this.maxSendPduSize = requirePduSize(octets);
+      return this;
+    }
+
+    /**
+     * Sets how many requests of the client the server keeps in mind at once; 16 unless told
+     * otherwise.
+     *
+     * @param requests 1..16, the number of invoke-ids
+     * @return this
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder maxOutstandingRequests(int requests) {
+      if (requests < 1 || requests > 16) {
+        throw new IllegalArgumentException(requests + " outstanding requests are not within 1..16");
+      }
+      this.maxOutstandingRequests = requests;
+      return this;
+    }
+
+    /**
+     * Sets the longest request that the server takes in blocks; 256 KiB unless told otherwise. So
+     * much memory may be held for each request that is outstanding.
+     *
+     * @param octets octets of values or parameters, 1 or more
+     * @return this
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder maxRequestOctets(int octets) {
+      if (octets < 1) {
+        throw new IllegalArgumentException("a request of " + octets + " octets at the most");
+      }
+      this.maxRequestOctets = octets;
       return this;
     }
 

@@ -1,8 +1,6 @@
 package io.dlms4j.cosem.association;
 
-import io.dlms4j.cosem.AttributeRef;
-import io.dlms4j.cosem.apdu.SelectiveAccess;
-import org.jspecify.annotations.Nullable;
+import io.dlms4j.cosem.apdu.DataNotificationConfirm;
 
 /** What a server's association tells the layer above it. */
 public sealed interface ServerAssociationEvent {
@@ -21,24 +19,36 @@ public sealed interface ServerAssociationEvent {
   record Refused(String reason) implements ServerAssociationEvent {}
 
   /**
-   * A client asks for an attribute (GET.indication). Answer with {@link ServerAssociation#respond}
-   * or {@link ServerAssociation#refuse}, at once or later.
+   * A client asks for a service (.indication). Answer each item with {@link
+   * ServerAssociation#answer}, at once or later and in any order; the answer is sent when the last
+   * one is there.
    *
    * @param request names the request in the answer
-   * @param attribute what is asked for
-   * @param selectiveAccess which part of it; null for all
+   * @param service what is asked for
+   * @param confirmed whether the client wants an answer; if not, the service is to be carried out
+   *     all the same, and answers are dropped
+   * @param highPriority whether the client gave it high priority
    */
-  record GetIndication(
-      long request, AttributeRef attribute, @Nullable SelectiveAccess selectiveAccess)
+  record ServiceIndication(
+      long request, ServiceRequest service, boolean confirmed, boolean highPriority)
       implements ServerAssociationEvent {}
 
   /**
    * A value could not be written to its end; the client has been told.
    *
-   * @param attribute what was being sent
+   * @param service what was being answered
+   * @param item which item of it, from 0
    * @param cause what its stream threw
    */
-  record StreamFailed(AttributeRef attribute, RuntimeException cause)
+  record StreamFailed(ServiceRequest service, int item, RuntimeException cause)
+      implements ServerAssociationEvent {}
+
+  /**
+   * The client confirms a DataNotification.
+   *
+   * @param confirmation names which
+   */
+  record NotificationConfirmed(DataNotificationConfirm confirmation)
       implements ServerAssociationEvent {}
 
   /** The association is over. */

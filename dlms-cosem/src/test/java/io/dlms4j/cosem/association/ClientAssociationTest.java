@@ -25,10 +25,13 @@ import io.dlms4j.cosem.ServiceException;
 import io.dlms4j.cosem.acse.AssociationResult;
 import io.dlms4j.cosem.acse.Conformance;
 import io.dlms4j.cosem.acse.ResultSourceDiagnostic;
+import io.dlms4j.cosem.apdu.ApduCodec;
 import io.dlms4j.cosem.apdu.GoldenApdus;
+import io.dlms4j.cosem.apdu.SelectiveAccess;
 import io.dlms4j.cosem.association.ClientAssociationEvent.Associated;
 import io.dlms4j.cosem.association.ClientAssociationEvent.AssociationFailed;
 import io.dlms4j.cosem.association.ClientAssociationEvent.DataReceived;
+import io.dlms4j.cosem.association.ClientAssociationEvent.NotificationReceived;
 import io.dlms4j.cosem.association.ClientAssociationEvent.RequestFailed;
 import io.dlms4j.cosem.classes.CaptureObjectDefinition;
 import io.dlms4j.cosem.classes.ProfileGeneric;
@@ -38,6 +41,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -108,15 +112,14 @@ class ClientAssociationTest {
     client.receive(GoldenApdus.load(GoldenApdus.AARE_LLS), now);
     assertInstanceOf(Associated.class, client.pollEvent());
     long request =
-        client.get(
+        get(
             ProfileGeneric.at("1.1.99.1.0.255").buffer(),
             new RangeDescriptor(
                     new CaptureObjectDefinition(AttributeRef.of(8, "0.1.1.0.0.255", 2)),
                     midnight(25),
                     midnight(26),
                     List.of())
-                .toSelectiveAccess(),
-            now);
+                .toSelectiveAccess());
     assertSent(GoldenApdus.load(GoldenApdus.GET_REQUEST_PROFILE));
     client.receive(GoldenApdus.load(GoldenApdus.BLOCK_1), now);
     assertSent(GoldenApdus.load(GoldenApdus.NEXT_1));
@@ -138,9 +141,9 @@ class ClientAssociationTest {
 
   @Test
   void aRefusalIsReportedWithItsDiagnostic() {
-    client.get(NUMBER, null, now);
+    get(NUMBER);
     client.linkUp(now);
-    assertNotNull(client.pollTransmit());
+    assertNotNull(client.pollTransmit(now));
     client.receive(GoldenApdus.load(GoldenApdus.AARE_AUTHENTICATION_FAILURE), now);
     AssociationRefusedException refusal =
         assertInstanceOf(AssociationRefusedException.class, associationFailure());
@@ -148,7 +151,7 @@ class ClientAssociationTest {
     assertEquals(ResultSourceDiagnostic.AUTHENTICATION_FAILURE, refusal.diagnostic());
     assertSame(refusal, failure(1));
     assertEquals(ClientAssociation.NEVER, client.nextDeadline());
-    assertSame(refusal, failure(client.get(NUMBER, null, now)));
+    assertSame(refusal, failure(get(NUMBER)));
     assertSilent();
   }
 
@@ -201,7 +204,7 @@ class ClientAssociationTest {
   private void assertAareFails(Class<? extends DlmsException> type, Octets answer, String reason) {
     client = new ClientAssociation(PUBLIC);
     client.linkUp(now);
-    assertNotNull(client.pollTransmit());
+    assertNotNull(client.pollTransmit(now));
     client.receive(answer, now);
     DlmsException cause = assertInstanceOf(type, associationFailure());
     assertEquals(DlmsException.Scope.ASSOCIATION, cause.scope());
@@ -228,9 +231,9 @@ class ClientAssociationTest {
 
   @Test
   void anAarqWithoutAnswerTimesOut() {
-    long request = client.get(NUMBER, null, now);
+    long request = get(NUMBER);
     client.linkUp(now);
-    assertNotNull(client.pollTransmit());
+    assertNotNull(client.pollTransmit(now));
     assertEquals(now + 5 * SECOND, client.nextDeadline());
     client.onDeadline(now + 5 * SECOND - 1);
     assertSilent();
@@ -279,7 +282,7 @@ class ClientAssociationTest {
   @Test
   void aGetIsAskedAndAnsweredAsInTheDocument() {
     associate();
-    long request = client.get(NUMBER, null, now);
+    long request = get(NUMBER);
     assertSent(GoldenApdus.load(GoldenApdus.GET_REQUEST));
     assertEquals(now + 5 * SECOND, client.nextDeadline());
     client.receive(GoldenApdus.load(GoldenApdus.GET_RESPONSE), now);
@@ -291,15 +294,15 @@ class ClientAssociationTest {
 
   @Test
   void requestsWaitForTheAssociationAndForOneAnother() {
-    long first = client.get(NUMBER, null, now);
+    long first = get(NUMBER);
     client.linkUp(now);
-    long second = client.get(OTHER, null, now);
-    assertNotNull(client.pollTransmit());
+    long second = get(OTHER);
+    assertNotNull(client.pollTransmit(now));
     assertSilent();
     client.receive(GoldenApdus.load(GoldenApdus.AARE_PUBLIC), now);
     assertInstanceOf(Associated.class, client.pollEvent());
     assertSent(GoldenApdus.load(GoldenApdus.GET_REQUEST));
-    long third = client.get(NUMBER, null, now);
+    long third = get(NUMBER);
     assertSilent();
     client.receive(Octets.ofHex("C4 01 81 00 11 01"), now);
     assertEquals(new DataReceived(first, Octets.ofHex("11 01"), true), client.pollEvent());
@@ -316,8 +319,8 @@ class ClientAssociationTest {
   void invokeIdsGoRound() {
     associate();
     for (int i = 1; i <= 40; i++) {
-      long request = client.get(NUMBER, null, now);
-      Octets sent = client.pollTransmit();
+      long request = get(NUMBER);
+      Octets sent = client.pollTransmit(now);
       assertNotNull(sent);
       assertEquals(0x80 | (i & 0x0F), sent.at(2));
       client.receive(Octets.ofHex("C4 01 %02X 00 00".formatted(sent.at(2))), now);
@@ -328,8 +331,8 @@ class ClientAssociationTest {
   @Test
   void aRefusedGetFailsWithTheResult() {
     associate();
-    long request = client.get(NUMBER, null, now);
-    assertNotNull(client.pollTransmit());
+    long request = get(NUMBER);
+    assertNotNull(client.pollTransmit(now));
     client.receive(Octets.ofHex("C4 01 81 01 04"), now);
     DataAccessException cause = assertInstanceOf(DataAccessException.class, failure(request));
     assertEquals(DataAccessResult.OBJECT_UNDEFINED, cause.result());
@@ -365,17 +368,28 @@ class ClientAssociationTest {
 
   private void assertAnswerFails(Class<? extends DlmsException> type, String answer) {
     associate();
-    long request = client.get(NUMBER, null, now);
-    long next = client.get(OTHER, null, now);
-    assertNotNull(client.pollTransmit());
+    long request = get(NUMBER);
+    long next = get(OTHER);
+    assertNotNull(client.pollTransmit(now));
     client.receive(Octets.ofHex(answer), now);
     DlmsException cause = assertInstanceOf(type, failure(request));
     assertEquals(DlmsException.Scope.REQUEST, cause.scope());
     assertEquals(DlmsException.Origin.REMOTE, cause.origin());
-    assertNotNull(client.pollTransmit());
+    assertNotNull(client.pollTransmit(now));
     client.receive(Octets.ofHex("C4 01 82 00 00"), now);
     assertPart(next, 1, true);
     assertSilent();
+  }
+
+  @Test
+  void aSecondAareIsPassedOver() {
+    associate();
+    long request = get(NUMBER);
+    assertNotNull(client.pollTransmit(now));
+    client.receive(Octets.ofHex("61 29"), now);
+    assertSilent();
+    client.receive(GoldenApdus.load(GoldenApdus.GET_RESPONSE), now);
+    assertPart(request, 5, true);
   }
 
   @ParameterizedTest
@@ -383,24 +397,28 @@ class ClientAssociationTest {
       strings = {
         "C2 00 00 03 01 01 01 08 00 FF 02 11 01", // EventNotification
         "0F 00 00 00 01 00 00", // DataNotification
-        "61 29" // a second AARE
+        "18 00 01 02 FA 00 01 11 05" // InformationReport
       })
-  void whatAnswersNoGetIsPassedOver(String apdu) {
+  void whatTheServerTellsUnaskedIsToldAndAnswersNoRequest(String apdu) {
     associate();
-    long request = client.get(NUMBER, null, now);
-    assertNotNull(client.pollTransmit());
+    long request = get(NUMBER);
+    assertNotNull(client.pollTransmit(now));
     client.receive(Octets.ofHex(apdu), now);
+    assertEquals(
+        new NotificationReceived(ApduCodec.STANDARD.decode(Octets.ofHex(apdu))),
+        client.pollEvent());
+    client.receive(Octets.ofHex(apdu).slice(0, 5), now);
     assertSilent();
-    client.receive(Octets.ofHex("C4 01 81 00 00"), now);
-    assertPart(request, 1, true);
+    client.receive(GoldenApdus.load(GoldenApdus.GET_RESPONSE), now);
+    assertPart(request, 5, true);
   }
 
   @Test
   void aLateAnswerMeetsNoOtherRequest() {
     associate();
-    long late = client.get(NUMBER, null, now);
-    long next = client.get(OTHER, null, now);
-    assertNotNull(client.pollTransmit());
+    long late = get(NUMBER);
+    long next = get(OTHER);
+    assertNotNull(client.pollTransmit(now));
     now += 5 * SECOND;
     client.onDeadline(now);
     assertInstanceOf(RequestTimeoutException.class, failure(late));
@@ -420,8 +438,8 @@ class ClientAssociationTest {
   @Test
   void aRequestThatTheLinkNeverTookIsNotSentLater() {
     associate();
-    long stuck = client.get(NUMBER, null, now);
-    long next = client.get(OTHER, null, now);
+    long stuck = get(NUMBER);
+    long next = get(OTHER);
     now += 5 * SECOND;
     client.onDeadline(now);
     failure(stuck);
@@ -435,19 +453,18 @@ class ClientAssociationTest {
   void aRequestLongerThanTheServerTakesFailsHere() {
     associate();
     long request =
-        client.get(
+        get(
             NUMBER,
             new RangeDescriptor(
                     new CaptureObjectDefinition(OTHER),
                     CosemData.octetString(Octets.view(new byte[60])),
                     CosemData.octetString(Octets.view(new byte[60])),
                     List.of())
-                .toSelectiveAccess(),
-            now);
+                .toSelectiveAccess());
     assertEquals(DlmsException.Origin.LOCAL, failure(request).origin());
     assertSilent();
-    client.get(NUMBER, null, now);
-    assertNotNull(client.pollTransmit());
+    get(NUMBER);
+    assertNotNull(client.pollTransmit(now));
   }
 
   // Blocks.
@@ -455,8 +472,8 @@ class ClientAssociationTest {
   @Test
   void blocksAreAskedForOneByOneAndEachMayTakeItsTime() {
     associate();
-    long request = client.get(NUMBER, null, now);
-    assertNotNull(client.pollTransmit());
+    long request = get(NUMBER);
+    assertNotNull(client.pollTransmit(now));
     now += 4 * SECOND;
     client.receive(Octets.ofHex("C4 02 81 00 00 00 00 01 00 02 09 03"), now);
     assertEquals(new DataReceived(request, Octets.ofHex("09 03"), false), client.pollEvent());
@@ -504,8 +521,8 @@ class ClientAssociationTest {
   @Test
   void aBlockBeforeItWasAskedForIsNotTaken() {
     associate();
-    long request = client.get(NUMBER, null, now);
-    assertNotNull(client.pollTransmit());
+    long request = get(NUMBER);
+    assertNotNull(client.pollTransmit(now));
     for (int block = 1; block <= 1000; block++) {
       client.receive(Octets.ofHex("C4 02 81 00 %08X 00 01 00".formatted(block)), now);
     }
@@ -518,10 +535,10 @@ class ClientAssociationTest {
   @ValueSource(ints = {0, 1, 100, 1024})
   void aServerThatNeverEndsIsNotListenedToForEver(int octets) {
     associate();
-    long request = client.get(NUMBER, null, now);
+    long request = get(NUMBER);
     int block = 0;
     int received = 0;
-    while (client.pollTransmit() != null) {
+    while (client.pollTransmit(now) != null) {
       block++;
       // The limit of this client is 2000 octets.
       assertTrue(block <= 2001);
@@ -546,8 +563,8 @@ class ClientAssociationTest {
   @Test
   void aLinkThatGoesDownFailsEveryRequestOnce() {
     long first = beginTransfer();
-    long second = client.get(OTHER, null, now);
-    long third = client.get(OTHER, null, now);
+    long second = get(OTHER);
+    long third = get(OTHER);
     DlmsException cause = linkLost();
     client.linkDown(cause);
     assertSame(cause, failure(first));
@@ -564,7 +581,7 @@ class ClientAssociationTest {
 
   @Test
   void aLinkThatGoesDownBeforeTheAareFailsTheAssociationAndItsRequests() {
-    long request = client.get(NUMBER, null, now);
+    long request = get(NUMBER);
     client.linkUp(now);
     DlmsException cause = linkLost();
     client.linkDown(cause);
@@ -575,7 +592,7 @@ class ClientAssociationTest {
 
   @Test
   void aLinkThatNeverCameUpFailsWhatWaitedForIt() {
-    long request = client.get(NUMBER, null, now);
+    long request = get(NUMBER);
     DlmsException cause = linkLost();
     client.linkDown(cause);
     assertSame(cause, failure(request));
@@ -587,10 +604,10 @@ class ClientAssociationTest {
     associate();
     DlmsException cause = linkLost();
     client.linkDown(cause);
-    assertSame(cause, failure(client.get(NUMBER, null, now)));
+    assertSame(cause, failure(get(NUMBER)));
     associate(client);
-    long request = client.get(NUMBER, null, now);
-    assertNotNull(client.pollTransmit());
+    long request = get(NUMBER);
+    assertNotNull(client.pollTransmit(now));
     client.receive(Octets.ofHex("C4 01 81 00 00"), now);
     assertPart(request, 1, true);
   }
@@ -611,6 +628,20 @@ class ClientAssociationTest {
         DlmsException.Origin.REMOTE, DlmsException.Scope.ASSOCIATION, "the line is cut");
   }
 
+  private long get(AttributeRef attribute) {
+    return get(attribute, null);
+  }
+
+  private long get(AttributeRef attribute, @Nullable SelectiveAccess selection) {
+    return client.request(
+        new ServiceRequest.Get(attribute, selection), RequestOptions.DEFAULT, now);
+  }
+
+  private long getPaced(AttributeRef attribute) {
+    return client.request(
+        new ServiceRequest.Get(attribute, null), RequestOptions.DEFAULT.atConsumersPace(), now);
+  }
+
   private void associate() {
     client = new ClientAssociation(PUBLIC);
     associate(client);
@@ -618,18 +649,18 @@ class ClientAssociationTest {
 
   private void associate(ClientAssociation up) {
     up.linkUp(now);
-    assertNotNull(up.pollTransmit());
+    assertNotNull(up.pollTransmit(now));
     up.receive(GoldenApdus.load(GoldenApdus.AARE_PUBLIC), now);
     assertInstanceOf(Associated.class, up.pollEvent());
   }
 
   private long beginTransfer() {
     associate();
-    long request = client.get(NUMBER, null, now);
-    assertNotNull(client.pollTransmit());
+    long request = get(NUMBER);
+    assertNotNull(client.pollTransmit(now));
     client.receive(Octets.ofHex("C4 02 81 00 00 00 00 01 00 02 09 03"), now);
     assertPart(request, 2, false);
-    assertNotNull(client.pollTransmit());
+    assertNotNull(client.pollTransmit(now));
     return request;
   }
 
@@ -659,8 +690,8 @@ class ClientAssociationTest {
   @Test
   void aPacedRequestAsksForTheNextBlockWhenItIsToldTo() {
     associate();
-    long request = client.getPaced(NUMBER, null, now);
-    assertNotNull(client.pollTransmit());
+    long request = getPaced(NUMBER);
+    assertNotNull(client.pollTransmit(now));
     client.receive(FIRST_BLOCK, now);
     assertEquals(new DataReceived(request, Octets.ofHex("09 03"), false), client.pollEvent());
     assertSilent();
@@ -684,8 +715,8 @@ class ClientAssociationTest {
   @Test
   void aBlockThatAPacedRequestHasNotAskedForIsDropped() {
     associate();
-    long request = client.getPaced(NUMBER, null, now);
-    assertNotNull(client.pollTransmit());
+    long request = getPaced(NUMBER);
+    assertNotNull(client.pollTransmit(now));
     client.receive(FIRST_BLOCK, now);
     assertEquals(new DataReceived(request, Octets.ofHex("09 03"), false), client.pollEvent());
     client.receive(SECOND_BLOCK, now);
@@ -695,27 +726,27 @@ class ClientAssociationTest {
   @Test
   void aPacedRequestMayBeLongerThanAWholeValue() {
     associate();
-    long request = client.getPaced(NUMBER, null, now);
-    assertNotNull(client.pollTransmit());
+    long request = getPaced(NUMBER);
+    assertNotNull(client.pollTransmit(now));
     for (int block = 1; block <= 30; block++) {
       String hex = "C4 02 81 00 000000%02X 00 64 %s".formatted(block, "00".repeat(100));
       client.receive(Octets.ofHex(hex), now);
       assertInstanceOf(DataReceived.class, client.pollEvent());
       client.proceed(request, now);
-      assertNotNull(client.pollTransmit());
+      assertNotNull(client.pollTransmit(now));
     }
   }
 
   @Test
   void aRequestThatIsGivenUpIsHeardNoMoreOfAndTheNextOneGoesOn() {
     associate();
-    long given = client.get(NUMBER, null, now);
-    assertNotNull(client.pollTransmit());
-    long waiting = client.get(OTHER, null, now);
-    long next = client.get(NUMBER, null, now);
+    long given = get(NUMBER);
+    assertNotNull(client.pollTransmit(now));
+    long waiting = get(OTHER);
+    long next = get(NUMBER);
     client.cancel(waiting, now);
     client.cancel(given, now);
-    Octets request = client.pollTransmit();
+    Octets request = client.pollTransmit(now);
     assertNotNull(request);
     assertEquals(0x82, request.at(2), "the next invoke-id");
     client.receive(FIRST_BLOCK, now);
@@ -729,14 +760,14 @@ class ClientAssociationTest {
   @Test
   void whatTheLinkDoesNotTakeFailsAtOnceAndTheNextRequestGoesOn() {
     associate();
-    long refused = client.get(NUMBER, null, now);
-    assertNotNull(client.pollTransmit());
-    long next = client.get(OTHER, null, now);
+    long refused = get(NUMBER);
+    assertNotNull(client.pollTransmit(now));
+    long next = get(OTHER);
     DlmsException cause =
         new DlmsException(DlmsException.Origin.LOCAL, DlmsException.Scope.REQUEST, "too long");
     client.notTaken(cause, now);
     assertEquals(new RequestFailed(refused, cause), client.pollEvent());
-    assertNotNull(client.pollTransmit());
+    assertNotNull(client.pollTransmit(now));
     client.receive(Octets.ofHex("C4 01 82 00 11 05"), now);
     assertEquals(new DataReceived(next, Octets.ofHex("11 05"), true), client.pollEvent());
     client.notTaken(cause, now);
@@ -746,7 +777,7 @@ class ClientAssociationTest {
   @Test
   void anAarqThatTheLinkDoesNotTakeFailsTheAssociation() {
     client.linkUp(now);
-    assertNotNull(client.pollTransmit());
+    assertNotNull(client.pollTransmit(now));
     DlmsException cause =
         new DlmsException(DlmsException.Origin.LOCAL, DlmsException.Scope.REQUEST, "too long");
     client.notTaken(cause, now);
@@ -755,11 +786,11 @@ class ClientAssociationTest {
   }
 
   private void assertSent(Octets apdu) {
-    assertEquals(apdu, client.pollTransmit());
+    assertEquals(apdu, client.pollTransmit(now));
   }
 
   private void assertSilent() {
-    assertNull(client.pollTransmit());
+    assertNull(client.pollTransmit(now));
     assertNull(client.pollEvent());
   }
 }

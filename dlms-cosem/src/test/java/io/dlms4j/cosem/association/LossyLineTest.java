@@ -17,7 +17,7 @@ import io.dlms4j.cosem.ObisCode;
 import io.dlms4j.cosem.association.ClientAssociationEvent.AssociationFailed;
 import io.dlms4j.cosem.association.ClientAssociationEvent.DataReceived;
 import io.dlms4j.cosem.association.ClientAssociationEvent.RequestFailed;
-import io.dlms4j.cosem.association.ServerAssociationEvent.GetIndication;
+import io.dlms4j.cosem.association.ServerAssociationEvent.ServiceIndication;
 import io.dlms4j.cosem.security.Password;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -109,10 +109,14 @@ class LossyLineTest {
     void ask(int number) {
       // The request names the answer that is due.
       asked.put(
-          client.get(
-              new AttributeRef(
-                  3, new ObisCode(1, 1, number >> 16, (number >> 8) & 255, number & 255, 255), 2),
-              null,
+          client.request(
+              new ServiceRequest.Get(
+                  new AttributeRef(
+                      3,
+                      new ObisCode(1, 1, number >> 16, (number >> 8) & 255, number & 255, 255),
+                      2),
+                  null),
+              RequestOptions.DEFAULT,
               now),
           number);
     }
@@ -140,10 +144,10 @@ class LossyLineTest {
     }
 
     private boolean settle() {
-      for (Octets apdu = client.pollTransmit(); apdu != null; apdu = client.pollTransmit()) {
+      for (Octets apdu = client.pollTransmit(now); apdu != null; apdu = client.pollTransmit(now)) {
         up.send(apdu, now);
       }
-      for (Octets apdu = server.pollTransmit(); apdu != null; apdu = server.pollTransmit()) {
+      for (Octets apdu = server.pollTransmit(now); apdu != null; apdu = server.pollTransmit(now)) {
         down.send(apdu, now);
       }
       ClientAssociationEvent event = client.pollEvent();
@@ -153,7 +157,7 @@ class LossyLineTest {
       }
       ServerAssociationEvent asks = server.pollEvent();
       if (asks != null) {
-        if (asks instanceof GetIndication get) {
+        if (asks instanceof ServiceIndication get) {
           answer(get);
         }
         return true;
@@ -164,7 +168,7 @@ class LossyLineTest {
       }
       now = Math.max(now, next);
       if (up.next() <= now) {
-        server.receive(up.travelling.removeFirst().apdu());
+        server.receive(up.travelling.removeFirst().apdu(), now);
       } else if (down.next() <= now) {
         client.receive(down.travelling.removeFirst().apdu(), now);
       } else {
@@ -173,20 +177,21 @@ class LossyLineTest {
       return true;
     }
 
-    private void answer(GetIndication get) {
+    private void answer(ServiceIndication get) {
       if (!steady && random.nextInt(10) == 0) {
         // The application is slow: it answers when the next request has come, or never.
         late.add(get.request());
         return;
       }
-      late.forEach(request -> server.respond(request, DataStream.of(CosemData.nullData())));
+      late.forEach(request -> server.answer(request, 0, ItemResult.of(CosemData.nullData())));
       late.clear();
-      ObisCode name = get.attribute().logicalName();
+      ObisCode name =
+          ((ServiceRequest.Get) get.service()).attributes().get(0).attribute().logicalName();
       int number = (name.c() << 16) | (name.d() << 8) | name.e();
       if (isRefused(number)) {
         server.refuse(get.request(), DataAccessResult.OBJECT_UNDEFINED);
       } else {
-        server.respond(get.request(), DataStream.of(value(number)));
+        server.answer(get.request(), 0, ItemResult.of(value(number)));
       }
     }
 

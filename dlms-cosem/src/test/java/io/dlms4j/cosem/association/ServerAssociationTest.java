@@ -18,10 +18,11 @@ import io.dlms4j.cosem.apdu.ApduCodec;
 import io.dlms4j.cosem.apdu.GetResponseWithDataBlock;
 import io.dlms4j.cosem.apdu.GoldenApdus;
 import io.dlms4j.cosem.apdu.Quirk;
+import io.dlms4j.cosem.apdu.SelectiveAccess;
 import io.dlms4j.cosem.association.ServerAssociationEvent.Associated;
 import io.dlms4j.cosem.association.ServerAssociationEvent.Ended;
-import io.dlms4j.cosem.association.ServerAssociationEvent.GetIndication;
 import io.dlms4j.cosem.association.ServerAssociationEvent.Refused;
+import io.dlms4j.cosem.association.ServerAssociationEvent.ServiceIndication;
 import io.dlms4j.cosem.association.ServerAssociationEvent.StreamFailed;
 import io.dlms4j.cosem.classes.RangeDescriptor;
 import io.dlms4j.cosem.security.Password;
@@ -57,6 +58,8 @@ class ServerAssociationTest {
           .quirks(Set.of(Quirk.LONG_RAW_DATA_LENGTH, Quirk.WHOLE_ELEMENTS_IN_BLOCKS))
           .build();
 
+  private static final long NOW = 1_000;
+
   private ServerAssociation server = up(PUBLIC);
 
   private static ServerAssociation up(ServerAssociationConfig config) {
@@ -69,7 +72,7 @@ class ServerAssociationTest {
 
   @Test
   void aClientWithoutSecurityIsAcceptedAsTheMeterDoes() {
-    server.receive(GoldenApdus.load(GoldenApdus.AARQ_PUBLIC));
+    server.receive(GoldenApdus.load(GoldenApdus.AARQ_PUBLIC), NOW);
     assertSent(GoldenApdus.load(GoldenApdus.AARE_PUBLIC));
     assertInstanceOf(Associated.class, server.pollEvent());
     assertTrue(server.isAssociated());
@@ -83,7 +86,7 @@ class ServerAssociationTest {
   @Test
   void aClientWithThePasswordIsAcceptedAsTheMeterDoes() {
     server = up(LLS);
-    server.receive(GoldenApdus.load(GoldenApdus.AARQ_LLS));
+    server.receive(GoldenApdus.load(GoldenApdus.AARQ_LLS), NOW);
     assertSent(GoldenApdus.load(GoldenApdus.AARE_LLS));
     assertTrue(server.isAssociated());
   }
@@ -103,23 +106,23 @@ class ServerAssociationTest {
   })
   void aClientThatFailsToAuthenticateItselfIsToldHow(String diagnostic, String fields) {
     server = up(LLS);
-    server.receive(aarq(CONTEXT + fields + INITIATE));
+    server.receive(aarq(CONTEXT + fields + INITIATE), NOW);
     assertRejected("61 17", "A1 03 02 01 " + diagnostic);
   }
 
   @Test
   void aClientWithoutSecurityMayNameNoOtherMechanism() {
-    server.receive(aarq(CONTEXT + "8A 02 07 80 8B 07 60 85 74 05 08 02 01" + INITIATE));
+    server.receive(aarq(CONTEXT + "8A 02 07 80 8B 07 60 85 74 05 08 02 01" + INITIATE), NOW);
     assertRejected("61 17", "A1 03 02 01 0B");
-    server.receive(aarq(CONTEXT + "8A 02 07 80 8B 07 60 85 74 05 08 02 00" + INITIATE));
+    server.receive(aarq(CONTEXT + "8A 02 07 80 8B 07 60 85 74 05 08 02 00" + INITIATE), NOW);
     assertSent(GoldenApdus.load(GoldenApdus.AARE_PUBLIC));
   }
 
   @Test
   void anotherVersionOfAcseIsRefusedByTheProvider() {
-    server.receive(aarq("80 02 06 40" + CONTEXT + INITIATE));
+    server.receive(aarq("80 02 06 40" + CONTEXT + INITIATE), NOW);
     assertRejected("61 17", "A2 03 02 01 02");
-    server.receive(aarq("80 02 07 80" + CONTEXT + INITIATE));
+    server.receive(aarq("80 02 07 80" + CONTEXT + INITIATE), NOW);
     assertSent(GoldenApdus.load(GoldenApdus.AARE_PUBLIC));
   }
 
@@ -132,7 +135,7 @@ class ServerAssociationTest {
         "60 1D A1 09 06 07 60 85 74 05 08 01 03 BE 10 04 0E 01 00 00 00 06 5F 1F 04 00 00 10 10 FF FF"
       })
   void anotherApplicationContextIsRefused(String aarq) {
-    server.receive(Octets.ofHex(aarq));
+    server.receive(Octets.ofHex(aarq), NOW);
     assertRejected("61 17", "A1 03 02 01 02");
   }
 
@@ -151,38 +154,39 @@ class ServerAssociationTest {
     "00, ''" // no user-information
   })
   void anInitiateRequestThatIsNotTakenIsAnsweredWithItsError(String error, String information) {
-    server.receive(aarq(CONTEXT + information));
+    server.receive(aarq(CONTEXT + information), NOW);
     assertRejected("61 1F", "A1 03 02 01 01 BE 06 04 04 0E 01 06 " + error);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"00 0C", "00 00", "FF FF"})
   void aPduSizeOfTwelveOrNoLimitIsTaken(String size) {
-    server.receive(aarq(CONTEXT + "BE 10 04 0E 01 00 00 00 06 5F 1F 04 00 00 10 10 " + size));
+    server.receive(aarq(CONTEXT + "BE 10 04 0E 01 00 00 00 06 5F 1F 04 00 00 10 10 " + size), NOW);
     assertSent(GoldenApdus.load(GoldenApdus.AARE_PUBLIC));
   }
 
   @Test
   void aLaterVersionOfDlmsIsAnsweredWithOurs() {
     // APPL_OPEN_12 of the plan.
-    server.receive(Octets.ofHex("601DA109060760857405080101BE10040E01000000075F1F040060FE9FFFFF"));
+    server.receive(
+        Octets.ofHex("601DA109060760857405080101BE10040E01000000075F1F040060FE9FFFFF"), NOW);
     assertSent(GoldenApdus.load(GoldenApdus.AARE_PUBLIC));
   }
 
   @Test
   void aClientThatAllowsNoAnswerHasAnAssociationWithoutConfirmedServices() {
-    server.receive(aarq(CONTEXT + "BE 11 04 0F 01 00 01 00 00 06 5F 1F 04 00 00 10 10 FF FF"));
+    server.receive(aarq(CONTEXT + "BE 11 04 0F 01 00 01 00 00 06 5F 1F 04 00 00 10 10 FF FF"), NOW);
     Associated associated = assertInstanceOf(Associated.class, server.pollEvent());
     assertFalse(associated.context().confirmed());
     assertTrue(server.isAssociated());
-    server.receive(Octets.ofHex(GET));
+    server.receive(Octets.ofHex(GET), NOW);
     assertSilent();
   }
 
   @Test
   void aClientThatAllowsNoAnswerIsRefusedWithoutOne() {
     server = up(LLS);
-    server.receive(aarq(CONTEXT + "BE 11 04 0F 01 00 01 00 00 06 5F 1F 04 00 00 10 10 FF FF"));
+    server.receive(aarq(CONTEXT + "BE 11 04 0F 01 00 01 00 00 06 5F 1F 04 00 00 10 10 FF FF"), NOW);
     Refused refused = assertInstanceOf(Refused.class, server.pollEvent());
     assertEquals("acse-service-user: authentication-required", refused.reason());
     assertFalse(server.isAssociated());
@@ -191,7 +195,7 @@ class ServerAssociationTest {
 
   @Test
   void aQualityOfServiceIsTakenAndRepeated() {
-    server.receive(aarq(CONTEXT + "BE 11 04 0F 01 00 00 01 07 06 5F 1F 04 00 00 10 10 FF FF"));
+    server.receive(aarq(CONTEXT + "BE 11 04 0F 01 00 00 01 07 06 5F 1F 04 00 00 10 10 FF FF"), NOW);
     assertSent(
         Octets.ofHex(
             "61 2A"
@@ -204,11 +208,11 @@ class ServerAssociationTest {
   @ValueSource(
       strings = {"60", "60 00", "60 05 01 02 03", "60 FF FF", "60 0F 8A 02 07 80" + CONTEXT})
   void anAarqThatCannotBeReadIsRefusedAndChangesNothing(String aarq) {
-    server.receive(Octets.ofHex(aarq));
+    server.receive(Octets.ofHex(aarq), NOW);
     assertSent(Octets.ofHex("61 17" + REJECTED + "A2 03 02 01 01"));
     assertInstanceOf(Refused.class, server.pollEvent());
     associate(PUBLIC);
-    server.receive(Octets.ofHex(aarq));
+    server.receive(Octets.ofHex(aarq), NOW);
     assertSent(Octets.ofHex("61 17" + REJECTED + "A2 03 02 01 01"));
     assertTrue(server.isAssociated());
   }
@@ -221,42 +225,43 @@ class ServerAssociationTest {
                 .limits(DecodeLimits.DEFAULT.withMaxOctets(50))
                 .build());
     String filler = "00".repeat(100);
-    server.receive(aarq(CONTEXT + "BE 66 04 64" + filler));
+    server.receive(aarq(CONTEXT + "BE 66 04 64" + filler), NOW);
     assertRejected("61 1F", "A1 03 02 01 01 BE 06 04 04 0E 01 06 00");
   }
 
   @Test
   void aSecondAarqEndsTheFirstAssociationWhateverBecomesOfIt() {
     associate(LLS);
-    server.receive(GoldenApdus.load(GoldenApdus.GET_REQUEST));
-    GetIndication old = assertInstanceOf(GetIndication.class, server.pollEvent());
+    server.receive(GoldenApdus.load(GoldenApdus.GET_REQUEST), NOW);
+    ServiceIndication old = assertInstanceOf(ServiceIndication.class, server.pollEvent());
     server.receive(
         aarq(
             CONTEXT
                 + "8A 02 07 80 8B 07 60 85 74 05 08 02 01 AC 07 80 05 39 39 39 39 39"
-                + INITIATE));
+                + INITIATE),
+        NOW);
     assertInstanceOf(Ended.class, server.pollEvent());
     assertRejected("61 17", "A1 03 02 01 0D");
     assertNull(server.context());
-    server.respond(old.request(), DataStream.of(CosemData.unsigned(1)));
+    respond(old.request(), DataStream.of(CosemData.unsigned(1)));
     server.refuse(old.request(), DataAccessResult.OTHER_REASON);
     assertSilent();
-    server.receive(Octets.ofHex(GET));
+    server.receive(Octets.ofHex(GET), NOW);
     assertSent(GoldenApdus.load(GoldenApdus.EXCEPTION_NOT_ALLOWED));
-    server.receive(GoldenApdus.load(GoldenApdus.AARQ_LLS));
+    server.receive(GoldenApdus.load(GoldenApdus.AARQ_LLS), NOW);
     assertSent(GoldenApdus.load(GoldenApdus.AARE_LLS));
   }
 
   @Test
   void anAnswerThatWasNotTakenIsNotLeftForTheNextClient() {
     associate(LLS);
-    server.respond(indication(GET), DataStream.of(CosemData.unsigned(1)));
+    respond(indication(GET), DataStream.of(CosemData.unsigned(1)));
     server.linkUp();
     assertEquals(new Ended(), server.pollEvent());
     assertSilent();
     associate(LLS);
-    server.respond(indication(GET), DataStream.of(CosemData.unsigned(1)));
-    server.receive(GoldenApdus.load(GoldenApdus.AARQ_LLS));
+    respond(indication(GET), DataStream.of(CosemData.unsigned(1)));
+    server.receive(GoldenApdus.load(GoldenApdus.AARQ_LLS), NOW);
     assertSent(GoldenApdus.load(GoldenApdus.AARE_LLS));
   }
 
@@ -264,7 +269,7 @@ class ServerAssociationTest {
 
   @Test
   void aServiceBeforeTheAssociationIsNotAllowed() {
-    server.receive(Octets.ofHex(GET));
+    server.receive(Octets.ofHex(GET), NOW);
     assertSent(GoldenApdus.load(GoldenApdus.EXCEPTION_NOT_ALLOWED));
     assertSilent();
   }
@@ -272,20 +277,20 @@ class ServerAssociationTest {
   @Test
   void nothingIsAnsweredWithoutALink() {
     ServerAssociation idle = new ServerAssociation(PUBLIC);
-    idle.receive(GoldenApdus.load(GoldenApdus.AARQ_PUBLIC));
-    assertNull(idle.pollTransmit());
+    idle.receive(GoldenApdus.load(GoldenApdus.AARQ_PUBLIC), NOW);
+    assertNull(idle.pollTransmit(NOW));
     assertNull(idle.pollEvent());
   }
 
   @ParameterizedTest
   @CsvSource({
     "C1 06 C1 00 0F 00 00 28 00 00 FF 01 00 09 06 00 00 28 00 00 FF, D8 02 02", // a SET
-    "62 00, D8 02 02", // RLRQ
+    "62 01, D8 02 03", // half an RLRQ
     "00, D8 02 02", // no tag at all
     "D8 01 01, D8 02 02", // an answer
     "C4 01 C1 01 04, D8 02 02",
     "C0 04 C1 00 0F 00 00 28 00 00 FF 01 00, D8 02 02", // APPL_DATA_LN_N1, unknown choice
-    "C0 03 C1 00, D8 02 02", // a list
+    "C0 03 C1 00, D8 01 02", // a list, which was not agreed on
     "C0 01 C1 00 02 80 00 10 00, D8 02 03", // APPL_DATA_LN_N1, elements missing
     "C0, D8 02 03",
     "C0 01 C1 00 01 00 00 2A 00 00 FF 02 00 00, D8 02 03", // an octet too many
@@ -293,7 +298,7 @@ class ServerAssociationTest {
   })
   void whatIsNoGetIsAnsweredWithAnException(String apdu, String answer) {
     associate(PUBLIC);
-    server.receive(Octets.ofHex(apdu));
+    server.receive(Octets.ofHex(apdu), NOW);
     assertSent(Octets.ofHex(answer));
     assertSilent();
     assertTrue(server.isAssociated());
@@ -304,7 +309,7 @@ class ServerAssociationTest {
     associate(PUBLIC);
     byte[] apdu = new byte[126];
     Octets.ofHex(GET).copyTo(apdu, 0);
-    server.receive(Octets.view(apdu));
+    server.receive(Octets.view(apdu), NOW);
     assertSent(Octets.ofHex("D8 01 04"));
   }
 
@@ -315,17 +320,17 @@ class ServerAssociationTest {
             ServerAssociationConfig.builder()
                 .conformance(EnumSet.of(Conformance.BLOCK_TRANSFER_WITH_GET_OR_READ))
                 .build());
-    server.receive(GoldenApdus.load(GoldenApdus.AARQ_PUBLIC));
+    server.receive(GoldenApdus.load(GoldenApdus.AARQ_PUBLIC), NOW);
     assertTrue(server.isAssociated());
-    assertNotNull(server.pollTransmit());
-    server.receive(Octets.ofHex(GET));
+    assertNotNull(server.pollTransmit(NOW));
+    server.receive(Octets.ofHex(GET), NOW);
     assertSent(Octets.ofHex("D8 01 02"));
   }
 
   @Test
   void aSelectionWithoutItsConformanceBitIsRefused() {
     associate(PUBLIC);
-    server.receive(GoldenApdus.load(GoldenApdus.GET_REQUEST_PROFILE));
+    server.receive(GoldenApdus.load(GoldenApdus.GET_REQUEST_PROFILE), NOW);
     assertSent(Octets.ofHex("C4 01 81 01 0D"));
     assertSilent();
   }
@@ -333,12 +338,13 @@ class ServerAssociationTest {
   @Test
   void aGetIsAnsweredAsTheMeterDoes() {
     associate(PUBLIC);
-    server.receive(GoldenApdus.load(GoldenApdus.GET_REQUEST));
-    GetIndication get = assertInstanceOf(GetIndication.class, server.pollEvent());
-    assertEquals(AttributeRef.of(1, "1.1.0.0.1.255", 2), get.attribute());
-    assertNull(get.selectiveAccess());
+    server.receive(GoldenApdus.load(GoldenApdus.GET_REQUEST), NOW);
+    ServiceIndication get = assertInstanceOf(ServiceIndication.class, server.pollEvent());
+    assertEquals(
+        new ServiceRequest.Get(AttributeRef.of(1, "1.1.0.0.1.255", 2), null), get.service());
+    assertTrue(get.confirmed());
     assertSilent();
-    server.respond(get.request(), DataStream.of(CosemData.doubleLongUnsigned(12_345_679)));
+    respond(get.request(), DataStream.of(CosemData.doubleLongUnsigned(12_345_679)));
     assertSent(GoldenApdus.load(GoldenApdus.GET_RESPONSE));
     assertSilent();
   }
@@ -356,9 +362,9 @@ class ServerAssociationTest {
     associate(PUBLIC);
     long request = indication(GET);
     server.refuse(request, DataAccessResult.OBJECT_UNDEFINED);
-    server.respond(request, DataStream.of(CosemData.unsigned(1)));
+    respond(request, DataStream.of(CosemData.unsigned(1)));
     server.refuse(request, DataAccessResult.OTHER_REASON);
-    assertNotNull(server.pollTransmit());
+    assertNotNull(server.pollTransmit(NOW));
     assertSilent();
   }
 
@@ -367,9 +373,9 @@ class ServerAssociationTest {
     associate(PUBLIC);
     long first = indication(GET);
     long second = indication(GET);
-    server.respond(first, DataStream.of(CosemData.unsigned(1)));
+    respond(first, DataStream.of(CosemData.unsigned(1)));
     assertSilent();
-    server.respond(second, DataStream.of(CosemData.unsigned(2)));
+    respond(second, DataStream.of(CosemData.unsigned(2)));
     assertSent(Octets.ofHex("C4 01 C1 00 11 02"));
   }
 
@@ -378,37 +384,37 @@ class ServerAssociationTest {
   @Test
   void aValueThatFitsIsSentInOnePduAndOneOctetMoreInBlocks() {
     server = up(ServerAssociationConfig.builder().maxSendPduSize(64).build());
-    server.receive(GoldenApdus.load(GoldenApdus.AARQ_PUBLIC));
-    assertNotNull(server.pollTransmit());
+    server.receive(GoldenApdus.load(GoldenApdus.AARQ_PUBLIC), NOW);
+    assertNotNull(server.pollTransmit(NOW));
     assertInstanceOf(Associated.class, server.pollEvent());
     // 64 octets: 4 of header, 2 of tag and length, 58 of string.
-    server.respond(indication(GET), string(58));
-    Octets whole = server.pollTransmit();
+    respond(indication(GET), string(58));
+    Octets whole = server.pollTransmit(NOW);
     assertNotNull(whole);
     assertEquals(64, whole.length());
     assertEquals(Octets.ofHex("C4 01 C1 00 09 3A"), whole.slice(0, 6));
     assertSilent();
-    server.respond(indication(GET), string(59));
-    Octets first = server.pollTransmit();
+    respond(indication(GET), string(59));
+    Octets first = server.pollTransmit(NOW);
     assertNotNull(first);
     assertEquals(64, first.length());
     assertEquals(Octets.ofHex("C4 02 C1 00 00 00 00 01 00 36 09 3B"), first.slice(0, 12));
     assertSilent();
-    server.receive(Octets.ofHex("C0 02 C1 00 00 00 01"));
+    server.receive(Octets.ofHex("C0 02 C1 00 00 00 01"), NOW);
     assertSent(Octets.ofHex("C4 02 C1 01 00 00 00 02 00 07 00 00 00 00 00 00 00"));
-    server.receive(Octets.ofHex("C0 02 C1 00 00 00 02"));
+    server.receive(Octets.ofHex("C0 02 C1 00 00 00 02"), NOW);
     assertSent(noLongGet("C1", 2));
   }
 
   @Test
   void theClientsPduSizeCountsIfItIsLess() {
-    server.receive(aarq(CONTEXT + "BE 10 04 0E 01 00 00 00 06 5F 1F 04 00 00 10 10 00 0C"));
-    assertNotNull(server.pollTransmit());
+    server.receive(aarq(CONTEXT + "BE 10 04 0E 01 00 00 00 06 5F 1F 04 00 00 10 10 00 0C"), NOW);
+    assertNotNull(server.pollTransmit(NOW));
     assertInstanceOf(Associated.class, server.pollEvent());
-    server.respond(indication(GET), string(9));
+    respond(indication(GET), string(9));
     StringBuilder value = new StringBuilder();
     for (int block = 1; ; block++) {
-      Octets apdu = server.pollTransmit();
+      Octets apdu = server.pollTransmit(NOW);
       assertNotNull(apdu);
       assertTrue(apdu.length() <= 12);
       GetResponseWithDataBlock sent =
@@ -419,7 +425,7 @@ class ServerAssociationTest {
       if (sent.lastBlock()) {
         break;
       }
-      server.receive(Octets.ofHex("C0 02 C1 %08X".formatted(block)));
+      server.receive(Octets.ofHex("C0 02 C1 %08X".formatted(block)), NOW);
     }
     assertEquals("0909" + "00".repeat(9), value.toString());
   }
@@ -432,12 +438,12 @@ class ServerAssociationTest {
                 .conformance(EnumSet.of(Conformance.GET))
                 .maxSendPduSize(64)
                 .build());
-    server.receive(GoldenApdus.load(GoldenApdus.AARQ_PUBLIC));
-    assertNotNull(server.pollTransmit());
+    server.receive(GoldenApdus.load(GoldenApdus.AARQ_PUBLIC), NOW);
+    assertNotNull(server.pollTransmit(NOW));
     assertInstanceOf(Associated.class, server.pollEvent());
-    server.respond(indication(GET), string(59));
+    respond(indication(GET), string(59));
     assertSent(Octets.ofHex("C4 01 C1 01 FA"));
-    server.receive(Octets.ofHex("C0 02 C1 00 00 00 01"));
+    server.receive(Octets.ofHex("C0 02 C1 00 00 00 01"), NOW);
     assertSent(noLongGet("C1", 1));
   }
 
@@ -449,11 +455,11 @@ class ServerAssociationTest {
                 .limits(new DecodeLimits(200, 2, 10))
                 .maxReceivePduSize(200)
                 .build());
-    server.receive(GoldenApdus.load(GoldenApdus.AARQ_PUBLIC));
-    assertNotNull(server.pollTransmit());
+    server.receive(GoldenApdus.load(GoldenApdus.AARQ_PUBLIC), NOW);
+    assertNotNull(server.pollTransmit(NOW));
     assertInstanceOf(Associated.class, server.pollEvent());
-    server.respond(indication(GET), string(300));
-    Octets sent = server.pollTransmit();
+    respond(indication(GET), string(300));
+    Octets sent = server.pollTransmit(NOW);
     assertNotNull(sent);
     assertEquals(Octets.ofHex("C4 01 C1 00 09 82 01 2C"), sent.slice(0, 8));
   }
@@ -461,11 +467,15 @@ class ServerAssociationTest {
   @Test
   void aProfileIsSentInBlocksOfWholeRowsAsTheMeterDoes() {
     associate(LLS);
-    server.receive(GoldenApdus.load(GoldenApdus.GET_REQUEST_PROFILE));
-    GetIndication get = assertInstanceOf(GetIndication.class, server.pollEvent());
-    assertNotNull(get.selectiveAccess());
-    RangeDescriptor range =
-        RangeDescriptor.decode(get.selectiveAccess().accessParameters().value());
+    server.receive(GoldenApdus.load(GoldenApdus.GET_REQUEST_PROFILE), NOW);
+    ServiceIndication get = assertInstanceOf(ServiceIndication.class, server.pollEvent());
+    SelectiveAccess selection =
+        assertInstanceOf(ServiceRequest.Get.class, get.service())
+            .attributes()
+            .get(0)
+            .selectiveAccess();
+    assertNotNull(selection);
+    RangeDescriptor range = RangeDescriptor.decode(selection.accessParameters().value());
     assertEquals(AttributeRef.of(8, "0.1.1.0.0.255", 2), range.restrictingObject().attribute());
 
     // The array's header and the rows that the document shows; for those that it leaves out, the
@@ -477,19 +487,19 @@ class ServerAssociationTest {
       addRows(pieces, rawData(GoldenApdus.BLOCK_2));
     }
     addRows(pieces, rawData(GoldenApdus.BLOCK_7));
-    server.respond(get.request(), stream(pieces));
+    respond(get.request(), stream(pieces));
 
     assertSent(GoldenApdus.load(GoldenApdus.BLOCK_1));
     assertSilent();
-    server.receive(GoldenApdus.load(GoldenApdus.NEXT_1));
+    server.receive(GoldenApdus.load(GoldenApdus.NEXT_1), NOW);
     assertSent(GoldenApdus.load(GoldenApdus.BLOCK_2));
     for (int block = 2; block <= 5; block++) {
-      server.receive(Octets.ofHex("C0 02 81 %08X".formatted(block)));
-      Octets sent = server.pollTransmit();
+      server.receive(Octets.ofHex("C0 02 81 %08X".formatted(block)), NOW);
+      Octets sent = server.pollTransmit(NOW);
       assertNotNull(sent);
       assertEquals(GoldenApdus.load(GoldenApdus.BLOCK_2).length(), sent.length());
     }
-    server.receive(GoldenApdus.load(GoldenApdus.NEXT_6));
+    server.receive(GoldenApdus.load(GoldenApdus.NEXT_6), NOW);
     assertSent(GoldenApdus.load(GoldenApdus.BLOCK_7));
     assertSilent();
   }
@@ -526,26 +536,26 @@ class ServerAssociationTest {
   @ValueSource(longs = {0, 2, 0xFFFF_FFFFL})
   void aWrongBlockNumberEndsTheTransfer(long number) {
     beginTransfer();
-    server.receive(Octets.ofHex("C0 02 C1 %08X".formatted(number)));
+    server.receive(Octets.ofHex("C0 02 C1 %08X".formatted(number)), NOW);
     assertSent(Octets.ofHex("C4 02 C1 01 %08X 01 13".formatted(number)));
-    server.receive(Octets.ofHex("C0 02 C1 00 00 00 01"));
+    server.receive(Octets.ofHex("C0 02 C1 00 00 00 01"), NOW);
     assertSent(noLongGet("C1", 1));
   }
 
   @Test
   void aBlockOfNoTransferIsRefused() {
     associate(PUBLIC);
-    server.receive(Octets.ofHex("C0 02 C1 00 00 00 03"));
+    server.receive(Octets.ofHex("C0 02 C1 00 00 00 03"), NOW);
     assertSent(GoldenApdus.load(GoldenApdus.GET_RESPONSE_NO_LONG_GET));
   }
 
   @Test
   void aBlockOfAnotherTransferIsRefusedAndTheTransferGoesOn() {
     beginTransfer();
-    server.receive(Octets.ofHex("C0 02 C2 00 00 00 01"));
+    server.receive(Octets.ofHex("C0 02 C2 00 00 00 01"), NOW);
     assertSent(noLongGet("C2", 1));
-    server.receive(Octets.ofHex("C0 02 C1 00 00 00 01"));
-    Octets second = server.pollTransmit();
+    server.receive(Octets.ofHex("C0 02 C1 00 00 00 01"), NOW);
+    Octets second = server.pollTransmit(NOW);
     assertNotNull(second);
     assertEquals(Octets.ofHex("C4 02 C1 00 00 00 00 02 00"), second.slice(0, 9));
   }
@@ -553,9 +563,9 @@ class ServerAssociationTest {
   @Test
   void aNewGetEndsTheTransfer() {
     beginTransfer();
-    server.respond(indication(GET), DataStream.of(CosemData.unsigned(7)));
+    respond(indication(GET), DataStream.of(CosemData.unsigned(7)));
     assertSent(Octets.ofHex("C4 01 C1 00 11 07"));
-    server.receive(Octets.ofHex("C0 02 C1 00 00 00 01"));
+    server.receive(Octets.ofHex("C0 02 C1 00 00 00 01"), NOW);
     assertSent(noLongGet("C1", 1));
   }
 
@@ -563,7 +573,7 @@ class ServerAssociationTest {
   void aStreamThatThrowsAtOnceFailsTheRequestAlone() {
     associate(PUBLIC);
     IllegalStateException cause = new IllegalStateException("no memory card");
-    server.respond(
+    respond(
         indication(GET),
         writer -> {
           writer.writeUnsigned8(1);
@@ -571,9 +581,11 @@ class ServerAssociationTest {
         });
     assertSent(Octets.ofHex("C4 01 C1 01 FA"));
     assertEquals(
-        new StreamFailed(AttributeRef.of(1, "0.0.42.0.0.255", 2), cause), server.pollEvent());
+        new StreamFailed(
+            new ServiceRequest.Get(AttributeRef.of(1, "0.0.42.0.0.255", 2), null), 0, cause),
+        server.pollEvent());
     assertSilent();
-    server.respond(indication(GET), DataStream.of(CosemData.unsigned(7)));
+    respond(indication(GET), DataStream.of(CosemData.unsigned(7)));
     assertSent(Octets.ofHex("C4 01 C1 00 11 07"));
   }
 
@@ -582,7 +594,7 @@ class ServerAssociationTest {
     associate(LLS);
     IllegalStateException cause = new IllegalStateException("no memory card");
     int[] pieces = {0};
-    server.respond(
+    respond(
         indication(GET),
         writer -> {
           if (pieces[0]++ == 20) {
@@ -591,14 +603,16 @@ class ServerAssociationTest {
           writer.writeOctets(Octets.view(new byte[46]));
           return true;
         });
-    assertNotNull(server.pollTransmit());
-    server.receive(Octets.ofHex("C0 02 C1 00 00 00 01"));
+    assertNotNull(server.pollTransmit(NOW));
+    server.receive(Octets.ofHex("C0 02 C1 00 00 00 01"), NOW);
     assertSent(Octets.ofHex("C4 02 C1 01 00 00 00 01 01 0F"));
     assertEquals(
-        new StreamFailed(AttributeRef.of(1, "0.0.42.0.0.255", 2), cause), server.pollEvent());
-    server.receive(Octets.ofHex("C0 02 C1 00 00 00 01"));
+        new StreamFailed(
+            new ServiceRequest.Get(AttributeRef.of(1, "0.0.42.0.0.255", 2), null), 0, cause),
+        server.pollEvent());
+    server.receive(Octets.ofHex("C0 02 C1 00 00 00 01"), NOW);
     assertSent(noLongGet("C1", 1));
-    server.respond(indication(GET), DataStream.of(CosemData.unsigned(7)));
+    respond(indication(GET), DataStream.of(CosemData.unsigned(7)));
     assertSent(Octets.ofHex("C4 01 C1 00 11 07"));
   }
 
@@ -606,7 +620,7 @@ class ServerAssociationTest {
   @ValueSource(strings = {"", "11", "11 01 11 02", "01 02 11 01", "63 00"})
   void aStreamThatIsNoDataIsNotSent(String octets) {
     associate(PUBLIC);
-    server.respond(indication(GET), stream(List.of(Octets.ofHex(octets))));
+    respond(indication(GET), stream(List.of(Octets.ofHex(octets))));
     assertSent(Octets.ofHex("C4 01 C1 01 FA"));
     assertInstanceOf(StreamFailed.class, server.pollEvent());
   }
@@ -618,14 +632,14 @@ class ServerAssociationTest {
     server.linkDown();
     assertEquals(new Ended(), server.pollEvent());
     assertFalse(server.isAssociated());
-    server.respond(request, DataStream.of(CosemData.unsigned(1)));
-    server.receive(Octets.ofHex(GET));
-    server.receive(GoldenApdus.load(GoldenApdus.AARQ_PUBLIC));
+    respond(request, DataStream.of(CosemData.unsigned(1)));
+    server.receive(Octets.ofHex(GET), NOW);
+    server.receive(GoldenApdus.load(GoldenApdus.AARQ_PUBLIC), NOW);
     assertSilent();
     server.linkDown();
     assertSilent();
     server.linkUp();
-    server.receive(Octets.ofHex("C0 02 C1 00 00 00 01"));
+    server.receive(Octets.ofHex("C0 02 C1 00 00 00 01"), NOW);
     assertSent(GoldenApdus.load(GoldenApdus.EXCEPTION_NOT_ALLOWED));
   }
 
@@ -633,29 +647,33 @@ class ServerAssociationTest {
   void aClientThatFloodsTheServerIsDroppedUntilItsAnswersAreTaken() {
     associate(PUBLIC);
     for (int i = 0; i < 1000; i++) {
-      server.receive(Octets.ofHex("C7"));
+      server.receive(Octets.ofHex("C7"), NOW);
     }
     int answers = 0;
-    while (server.pollTransmit() != null) {
+    while (server.pollTransmit(NOW) != null) {
       answers++;
     }
     assertEquals(16, answers);
     for (int i = 0; i < 1000; i++) {
-      server.receive(Octets.ofHex(GET));
+      server.receive(Octets.ofHex(GET), NOW);
     }
     int indications = 0;
     while (server.pollEvent() != null) {
       indications++;
     }
     assertEquals(16, indications);
-    server.respond(indication(GET), DataStream.of(CosemData.unsigned(7)));
+    respond(indication(GET), DataStream.of(CosemData.unsigned(7)));
     assertSent(Octets.ofHex("C4 01 C1 00 11 07"));
+  }
+
+  private void respond(long request, DataStream value) {
+    server.answer(request, 0, ItemResult.of(value));
   }
 
   private void beginTransfer() {
     associate(LLS);
-    server.respond(indication(GET), string(2000));
-    Octets first = server.pollTransmit();
+    respond(indication(GET), string(2000));
+    Octets first = server.pollTransmit(NOW);
     assertNotNull(first);
     assertEquals(Octets.ofHex("C4 02 C1 00 00 00 00 01 00"), first.slice(0, 9));
   }
@@ -669,16 +687,17 @@ class ServerAssociationTest {
   }
 
   private long indication(String get) {
-    server.receive(Octets.ofHex(get));
-    return assertInstanceOf(GetIndication.class, server.pollEvent()).request();
+    server.receive(Octets.ofHex(get), NOW);
+    return assertInstanceOf(ServiceIndication.class, server.pollEvent()).request();
   }
 
   private void associate(ServerAssociationConfig config) {
     server = up(config);
     server.receive(
         GoldenApdus.load(
-            config.password() == null ? GoldenApdus.AARQ_PUBLIC : GoldenApdus.AARQ_LLS));
-    assertNotNull(server.pollTransmit());
+            config.password() == null ? GoldenApdus.AARQ_PUBLIC : GoldenApdus.AARQ_LLS),
+        NOW);
+    assertNotNull(server.pollTransmit(NOW));
     assertInstanceOf(Associated.class, server.pollEvent());
   }
 
@@ -690,11 +709,11 @@ class ServerAssociationTest {
   }
 
   private void assertSent(Octets apdu) {
-    assertEquals(apdu, server.pollTransmit());
+    assertEquals(apdu, server.pollTransmit(NOW));
   }
 
   private void assertSilent() {
-    assertNull(server.pollTransmit());
+    assertNull(server.pollTransmit(NOW));
     assertNull(server.pollEvent());
   }
 

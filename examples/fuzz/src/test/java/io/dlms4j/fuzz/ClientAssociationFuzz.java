@@ -10,6 +10,8 @@ import io.dlms4j.cosem.ProtocolException;
 import io.dlms4j.cosem.association.ClientAssociation;
 import io.dlms4j.cosem.association.ClientAssociationConfig;
 import io.dlms4j.cosem.association.ClientAssociationEvent;
+import io.dlms4j.cosem.association.RequestOptions;
+import io.dlms4j.cosem.association.ServiceRequest;
 
 class ClientAssociationFuzz {
   private static final AttributeRef ATTRIBUTE = AttributeRef.of(1, "1.1.0.0.1.255", 2);
@@ -23,7 +25,7 @@ class ClientAssociationFuzz {
     ClientAssociation client = new ClientAssociation(ClientAssociationConfig.builder().build());
     client.linkUp(0);
     for (int i = 0; i < REQUESTS; i++) {
-      client.get(ATTRIBUTE, null, 0);
+      client.request(new ServiceRequest.Get(ATTRIBUTE, null), RequestOptions.DEFAULT, 0);
     }
     run(client);
     Pieces.of(
@@ -39,7 +41,7 @@ class ClientAssociationFuzz {
   }
 
   private void run(ClientAssociation client) {
-    while (client.pollTransmit() != null) {
+    while (client.pollTransmit(0) != null) {
       // Taken by the link.
     }
     for (ClientAssociationEvent event = client.pollEvent();

@@ -1,0 +1,188 @@
+package io.dlms4j.cosem.association;
+
+import io.dlms4j.axdr.Octets;
+import io.dlms4j.cosem.DataAccessResult;
+import io.dlms4j.cosem.acse.Conformance;
+import io.dlms4j.cosem.apdu.Apdu;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The requests that a server has been asked and has not finished with, and the answers to them on
+ * their way out.
+ */
+final class ServerRequests {
+  private final Deque<ServerAssociationEvent> events;
+  private final ServerExchange.Terms terms;
+  private final Outbox outbox;
+
+  /** The oldest first. */
+  private final Map<AnswerKey, Pending> pending = new LinkedHashMap<>();
+
+  private final Names names;
+
+  /** Names of requests go on from one association to the next. */
+  static final class Names {
+    private long last;
+
+    long next() {
+      return ++last;
+    }
+  }
+
+  /** Takes what goes to the client. */
+  interface Outbox {
+    void add(Octets apdu, boolean highPriority);
+  }
+
+  private static final class Pending {
+    final long name;
+    final ServerExchange exchange;
+    final boolean highPriority;
+
+    /** Empty until the application has been asked, and after it has answered. */
+    @Nullable ItemResult[] results = new ItemResult[0];
+
+    int missing;
+
+    Pending(long name, ServerExchange exchange, boolean highPriority) {
+      this.name = name;
+      this.exchange = exchange;
+      this.highPriority = highPriority;
+    }
+  }
+
+  ServerRequests(
+      ServerAssociationConfig config,
+      Agreement agreed,
+      Names names,
+      Deque<ServerAssociationEvent> events,
+      Outbox outbox) {
+    this.terms =
+        new ServerExchange.Terms(
+            agreed,
+            config,
+            (service, item, cause) ->
+                events.add(new ServerAssociationEvent.StreamFailed(service, item, cause)));
+    this.names = names;
+    this.events = events;
+    this.outbox = outbox;
+  }
+
+  /** Takes a request, or a part of one, that the gate let through. */
+  void receive(Apdu apdu) {
+    boolean high =
+        terms.agreed().has(Conformance.PRIORITY_MGMT_SUPPORTED)
+            && ServerExchanges.isHighPriority(apdu);
+    ServerExchange begun = ServerExchanges.begin(apdu, terms);
+    if (begun == null) {
+      receiveFurther(apdu, high);
+    } else if (ServerExchanges.isConfirmed(apdu)) {
+      begin(apdu, begun, high);
+    } else if (begun.begin() instanceof ServerStep.Indicate indicate) {
+      events.add(
+          new ServerAssociationEvent.ServiceIndication(
+              names.next(), indicate.service(), false, high));
+    }
+  }
+
+  private void begin(Apdu apdu, ServerExchange begun, boolean high) {
+    AnswerKey key = ServerExchanges.key(apdu);
+    // A client that uses an invoke-id anew has given up what it asked with it before.
+    pending.remove(key);
+    Pending request = new Pending(names.next(), begun, high);
+    pending.put(key, request);
+    take(key, request, begun.begin());
+    if (pending.size() > terms.config().maxOutstandingRequests()) {
+      pending.remove(pending.keySet().iterator().next());
+    }
+  }
+
+  private void receiveFurther(Apdu apdu, boolean high) {
+    AnswerKey key = ServerExchanges.key(apdu);
+    Pending request = pending.get(key);
+    if (request == null || !request.exchange.isContinuedBy(apdu)) {
+      outbox.add(terms.agreed().encode(ServerExchanges.nothingInProgress(apdu)), high);
+    } else {
+      take(key, request, request.exchange.receive(apdu));
+    }
+  }
+
+  private void take(AnswerKey key, Pending request, ServerStep step) {
+    if (step instanceof ServerStep.Reply reply) {
+      if (reply.over()) {
+        pending.remove(key, request);
+      }
+      outbox.add(reply.apdu(), request.highPriority);
+    } else if (step instanceof ServerStep.Indicate indicate) {
+      request.missing = indicate.service().items();
+      request.results = new ItemResult[request.missing];
+      events.add(
+          new ServerAssociationEvent.ServiceIndication(
+              request.name, indicate.service(), true, request.highPriority));
+    }
+  }
+
+  /**
+   * Answers an item.
+   *
+   * @throws IllegalArgumentException if the request has no such item, or one of another kind
+   */
+  void answer(long name, int item, ItemResult result) {
+    Map.Entry<AnswerKey, Pending> found = find(name);
+    if (found == null) {
+      return;
+    }
+    Pending request = found.getValue();
+    if (item < 0 || item >= request.results.length) {
+      throw new IllegalArgumentException(
+          "item " + item + " of a request of " + request.results.length);
+    }
+    if (!request.exchange.takes(item, result)) {
+      throw new IllegalArgumentException("item " + item + " cannot be answered with " + result);
+    }
+    if (request.results[item] == null) {
+      request.results[item] = result;
+      request.missing--;
+      finish(found.getKey(), request);
+    }
+  }
+
+  void refuse(long name, DataAccessResult result) {
+    Map.Entry<AnswerKey, Pending> found = find(name);
+    if (found != null) {
+      Pending request = found.getValue();
+      for (int i = 0; i < request.results.length; i++) {
+        if (request.results[i] == null) {
+          request.results[i] = new ItemResult.Refused(result);
+        }
+      }
+      request.missing = 0;
+      finish(found.getKey(), request);
+    }
+  }
+
+  /** A request that the application has yet to answer. */
+  private Map.@Nullable Entry<AnswerKey, Pending> find(long name) {
+    for (Map.Entry<AnswerKey, Pending> each : pending.entrySet()) {
+      if (each.getValue().name == name && each.getValue().missing > 0) {
+        return Map.entry(each.getKey(), each.getValue());
+      }
+    }
+    return null;
+  }
+
+  private void finish(AnswerKey key, Pending request) {
+    if (request.missing == 0) {
+      List<ItemResult> results = new ArrayList<>();
+      Arrays.stream(request.results).forEach(results::add);
+      request.results = new ItemResult[0];
+      take(key, request, request.exchange.answer(results));
+    }
+  }
+}
