@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The way of APDUs between the services of an association and its link. What changes APDUs on that
  * way has its place here: protection, and general block transfer of what is longer than the peer
- * takes (Green Book 9.3.5, 9.4.6.13). An APDU of the services goes in by {@link #send} and comes
- * out, as one or as many, by {@link #pollTransmit}; an APDU of the link goes in by {@link #receive}
- * and comes out, when it is whole, by {@link #pollReceived}.
+ * takes (Green Book 9.4.6.13). An APDU of the services goes in by {@link #send} and comes out, as
+ * one or as many, by {@link #pollTransmit}; an APDU of the link goes in by {@link #receive} and
+ * comes out, when it is whole, by {@link #pollReceived}.
  */
 interface ApduChannel {
   /** The deadline when there is nothing to wait for. */

@@ -60,7 +60,7 @@ final class AssociationProposer {
 
   /**
    * What counts as agreed on where no answer is asked for: the client's own proposal (Green Book
-   * 9.4.4). How much the server takes at once is not known.
+   * 9.3.2). How much the server takes at once is not known.
    *
    * @return null if the association is to be confirmed
    */

@@ -12,7 +12,7 @@ import io.dlms4j.cosem.apdu.Apdu;
 import io.dlms4j.cosem.apdu.LongInvokeIdAndPriority;
 import java.util.List;
 
-/** ACCESS: one APDU each way (Green Book 9.3.11); what is longer goes by general block transfer. */
+/** ACCESS: one APDU each way (Green Book 9.3); what is longer goes by general block transfer. */
 final class ClientAccess extends ClientExchange {
   private final LongInvokeIdAndPriority invokeId;
   private final ServiceRequest.Access service;

@@ -26,7 +26,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * ACTION of one method or several, both ways in one APDU or in blocks (Green Book 9.4.6.6). The
+ * ACTION of one method or several, both ways in one APDU or in blocks (Green Book 9.4.6). The
  * blocks of a long answer, one after the other, are what an Action-Response-Normal or -With-List
  * has behind its invoke-id.
  */

@@ -5,19 +5,12 @@ import io.dlms4j.ber.BerException;
 import io.dlms4j.cosem.DlmsException;
 import io.dlms4j.cosem.ProtocolException;
 import io.dlms4j.cosem.RequestTimeoutException;
-import io.dlms4j.cosem.ServiceException;
 import io.dlms4j.cosem.acse.AcseCodec;
 import io.dlms4j.cosem.acse.RLRE;
 import io.dlms4j.cosem.acse.RLRQ;
-import io.dlms4j.cosem.apdu.Apdu;
 import io.dlms4j.cosem.apdu.ApduCodec;
-import io.dlms4j.cosem.apdu.ApduException;
-import io.dlms4j.cosem.apdu.ConfirmedServiceError;
 import io.dlms4j.cosem.apdu.DataNotification;
 import io.dlms4j.cosem.apdu.DataNotificationConfirm;
-import io.dlms4j.cosem.apdu.EventNotification;
-import io.dlms4j.cosem.apdu.ExceptionResponse;
-import io.dlms4j.cosem.apdu.InformationReport;
 import io.dlms4j.cosem.association.AssociationState.Signal;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -42,12 +35,8 @@ public final class ClientAssociation {
   /** The deadline when there is nothing to wait for. */
   public static final long NEVER = ApduChannel.NEVER;
 
-  /** Most events that wait while the server tells more that it was not asked for. */
+  /** Most confirmations that wait to be polled. */
   private static final int MOST_WAITING = 64;
-
-  private static final int EVENT_NOTIFICATION = 0xC2;
-  private static final int DATA_NOTIFICATION = 0x0F;
-  private static final int INFORMATION_REPORT = 0x18;
 
   private final ClientAssociationConfig config;
   private final ApduCodec codec;
@@ -55,6 +44,7 @@ public final class ClientAssociation {
   private final ApduChannel channel = ApduChannel.direct();
   private final Deque<ClientAssociationEvent> events = new ArrayDeque<>();
   private final ClientRequests requests;
+  private final ClientInbox inbox;
 
   /** What goes out beside the requests: AARQ, RLRQ, confirmations. */
   private final Deque<Octets> outgoing = new ArrayDeque<>();
@@ -75,6 +65,7 @@ public final class ClientAssociation {
     this.codec = new ApduCodec(config.limits(), Set.of());
     this.proposer = new AssociationProposer(config, codec);
     this.requests = new ClientRequests(config, events);
+    this.inbox = new ClientInbox(codec, requests, events);
   }
 
   /**
@@ -106,7 +97,12 @@ public final class ClientAssociation {
     over = null;
     state = state.after(Signal.AARQ);
     outgoing.add(proposer.aarq());
-    deadline = deadlineFrom(now);
+    NegotiatedContext unconfirmed = proposer.unconfirmedContext();
+    if (unconfirmed == null) {
+      deadline = deadlineFrom(now);
+    } else {
+      associated(unconfirmed, now);
+    }
   }
 
   /**
@@ -117,7 +113,8 @@ public final class ClientAssociation {
    * @param now time, in nanoseconds
    */
   public void release(long now) {
-    if (state != AssociationState.ASSOCIATED) {
+    Agreement agreement = agreed;
+    if (state != AssociationState.ASSOCIATED || agreement == null) {
       return;
     }
     state = state.after(Signal.RLRQ);
@@ -126,8 +123,12 @@ public final class ClientAssociation {
             DlmsException.Origin.LOCAL,
             DlmsException.Scope.ASSOCIATION,
             "the association was released"));
+    if (agreement.context().confirmed()) {
+      deadline = deadlineFrom(now);
+    } else {
+      released(false);
+    }
     outgoing.add(AcseCodec.encode(new RLRQ(RLRQ.Reason.NORMAL, null)));
-    deadline = deadlineFrom(now);
   }
 
   /**
@@ -201,7 +202,7 @@ public final class ClientAssociation {
   }
 
   /**
-   * Confirms a DataNotification whose service class asks for it (Green Book 9.3.10).
+   * Confirms a DataNotification whose service class asks for it (Green Book 9.3).
    *
    * @param notification what was received
    */
@@ -221,7 +222,7 @@ public final class ClientAssociation {
    * @param now time, in nanoseconds
    */
   public void receive(Octets apdu, long now) {
-    if (!apdu.isEmpty() && isNotification(apdu)) {
+    if (state != AssociationState.INACTIVE && ClientInbox.isNotification(apdu)) {
       channel.receive(apdu, now);
       takeReceived(now);
       return;
@@ -336,6 +337,10 @@ public final class ClientAssociation {
       associationFailed(e);
       return;
     }
+    associated(context, now);
+  }
+
+  private void associated(NegotiatedContext context, long now) {
     state = state.after(Signal.ACCEPTED);
     deadline = NEVER;
     int most = context.serverMaxReceivePduSize();
@@ -385,54 +390,8 @@ public final class ClientAssociation {
 
   private void takeReceived(long now) {
     for (Octets apdu = channel.pollReceived(); apdu != null; apdu = channel.pollReceived()) {
-      receiveService(apdu, now);
+      inbox.receive(apdu, agreed, now);
     }
-  }
-
-  private void receiveService(Octets octets, long now) {
-    Agreement agreement = agreed;
-    AnswerKey key = AnswerKey.ofAnswer(octets);
-    if (key != null && agreement != null) {
-      requests.receive(key, octets, agreement, now);
-      return;
-    }
-    Apdu apdu;
-    try {
-      apdu = codec.decode(octets);
-    } catch (ApduException e) {
-      // What is of no known service, an AARE once more, answers nothing that we asked.
-      if (e.reason() != ApduException.Reason.UNKNOWN_SERVICE && !isNotification(octets)) {
-        requests.receiveStray(
-            new ProtocolException(
-                DlmsException.Scope.REQUEST,
-                "the server's answer is malformed: " + e.getMessage(),
-                e),
-            now);
-      }
-      return;
-    }
-    if (isNotification(octets)) {
-      if (events.size() < MOST_WAITING) {
-        events.add(new ClientAssociationEvent.NotificationReceived(apdu));
-      }
-    } else if (apdu instanceof ExceptionResponse || apdu instanceof ConfirmedServiceError) {
-      requests.receiveStray(new ServiceException(apdu.toString()), now);
-    } else {
-      requests.receiveStray(
-          new ProtocolException(
-              DlmsException.Scope.REQUEST,
-              "the server answered with " + apdu.getClass().getSimpleName()),
-          now);
-    }
-  }
-
-  /** {@link EventNotification}, {@link DataNotification} or {@link InformationReport}. */
-  private static boolean isNotification(Octets apdu) {
-    if (apdu.isEmpty()) {
-      return false;
-    }
-    int tag = apdu.at(0);
-    return tag == EVENT_NOTIFICATION || tag == DATA_NOTIFICATION || tag == INFORMATION_REPORT;
   }
 
   private long deadlineFrom(long now) {

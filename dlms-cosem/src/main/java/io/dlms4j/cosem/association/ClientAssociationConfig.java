@@ -69,7 +69,7 @@ public final class ClientAssociationConfig {
   }
 
   /**
-   * Whether the server is asked for an answer to the AARQ (Green Book 9.4.4).
+   * Whether the server is asked for an answer to the AARQ (Green Book 9.3.2).
    *
    * @return response-allowed of the InitiateRequest
    */
@@ -234,7 +234,7 @@ public final class ClientAssociationConfig {
 
     /**
      * Asks for an unconfirmed association: the server sends no AARE, the client takes what it
-     * proposes for granted, and only unconfirmed services may be used (Green Book 9.4.4).
+     * proposes for granted, and only unconfirmed services may be used (Green Book 9.3.2).
      *
      * @return this
      */

@@ -13,7 +13,7 @@ import io.dlms4j.cosem.apdu.GetResponseWithDataBlock;
 import io.dlms4j.cosem.apdu.GetResponseWithList;
 import io.dlms4j.cosem.apdu.InvokeIdAndPriority;
 
-/** GET of one attribute, whose value is passed on part by part (Green Book 9.4.6.4). */
+/** GET of one attribute, whose value is passed on part by part (Green Book 9.4.6). */
 final class ClientGet extends ClientExchange {
   private final InvokeIdAndPriority invokeId;
   private final AttributeWithSelection asked;

@@ -16,7 +16,7 @@ import java.util.List;
 
 /**
  * GET of several attributes. The blocks of a long answer, one after the other, are the list of
- * results as a Get-Response-With-List has it (Green Book 9.4.6.4).
+ * results as a Get-Response-With-List has it (Green Book 9.4.6).
  */
 final class ClientGetList extends ClientExchange {
   private final InvokeIdAndPriority invokeId;

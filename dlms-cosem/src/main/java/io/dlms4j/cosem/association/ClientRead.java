@@ -16,8 +16,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Read, both ways in one APDU or in blocks (Green Book 9.4.6.8). The blocks, one after the other,
- * are what the whole APDU has behind its tag.
+ * Read, both ways in one APDU or in blocks (Green Book 9.4.6). The blocks, one after the other, are
+ * what the whole APDU has behind its tag.
  */
 final class ClientRead extends ClientExchange {
   private static final int MOST_BLOCKS = 0xFFFF;

@@ -257,6 +257,10 @@ final class ClientRequests {
       request.key = key;
       request.exchange = exchange;
       try {
+        if (request.isConfirmed() && !agreement.context().confirmed()) {
+          throw ClientExchange.local(
+              "an unconfirmed association has no place for " + request.description());
+        }
         Octets first = exchange.begin();
         underWay.add(request);
         ask(request, first, now);

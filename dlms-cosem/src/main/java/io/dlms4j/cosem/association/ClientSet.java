@@ -24,7 +24,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** SET of one attribute or several, in one APDU or in blocks (Green Book 9.4.6.5). */
+/** SET of one attribute or several, in one APDU or in blocks (Green Book 9.4.6). */
 final class ClientSet extends ClientExchange {
   private final InvokeIdAndPriority invokeId;
   private final ServiceRequest.Set service;

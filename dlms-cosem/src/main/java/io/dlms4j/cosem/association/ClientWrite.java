@@ -19,8 +19,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Write, in one APDU or in blocks, and UnconfirmedWrite (Green Book 9.4.6.9, 9.4.6.10). The blocks,
- * one after the other, are what the whole APDU has behind its tag.
+ * Write, in one APDU or in blocks, and UnconfirmedWrite (Green Book 9.4.6). The blocks, one after
+ * the other, are what the whole APDU has behind its tag.
  */
 final class ClientWrite extends ClientExchange {
   private final ServiceRequest.Write service;

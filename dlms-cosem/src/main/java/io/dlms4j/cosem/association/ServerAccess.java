@@ -18,8 +18,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * ACCESS: one APDU each way (Green Book 9.3.11). The data come first, and the results, which an
- * item whose value fails has yet to get, after them.
+ * ACCESS: one APDU each way (Green Book 9.3). The data come first, and the results, which an item
+ * whose value fails has yet to get, after them.
  */
 final class ServerAccess extends ServerExchange {
   private final AccessRequest request;

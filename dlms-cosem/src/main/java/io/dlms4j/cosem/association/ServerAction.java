@@ -28,7 +28,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** ACTION of one method or several, both ways in one APDU or in blocks (Green Book 9.4.6.6). */
+/** ACTION of one method or several, both ways in one APDU or in blocks (Green Book 9.4.6). */
 final class ServerAction extends ServerExchange {
   private static final int ACTION_RESPONSE = 0xC7;
   private static final int NORMAL = 1;

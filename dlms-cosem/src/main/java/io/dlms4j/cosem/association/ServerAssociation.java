@@ -223,8 +223,8 @@ public final class ServerAssociation {
   }
 
   /**
-   * Tells the client something that it did not ask for (Green Book 9.3.9, 9.3.10, 9.3.16). A link
-   * without an association will do, for a client that knows the server beforehand.
+   * Tells the client something that it did not ask for (Green Book 9.3). A link without an
+   * association will do, for a client that knows the server beforehand.
    *
    * @param notification an {@link EventNotification}, a {@link DataNotification} or an {@link
    *     InformationReport}

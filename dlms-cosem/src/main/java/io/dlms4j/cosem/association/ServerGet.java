@@ -19,7 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** GET of one attribute or several, answered in one APDU or in blocks (Green Book 9.4.6.4). */
+/** GET of one attribute or several, answered in one APDU or in blocks (Green Book 9.4.6). */
 final class ServerGet extends ServerExchange {
   private static final int GET_RESPONSE = 0xC4;
   private static final int NORMAL = 1;

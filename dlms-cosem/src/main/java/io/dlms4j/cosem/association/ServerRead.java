@@ -15,7 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Read, both ways in one APDU or in blocks (Green Book 9.4.6.8). */
+/** Read, both ways in one APDU or in blocks (Green Book 9.4.6). */
 final class ServerRead extends ServerExchange {
   private static final int READ_RESPONSE = 0x0C;
   private static final int MOST_BLOCKS = 0xFFFF;

@@ -22,7 +22,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** SET of one attribute or several, in one APDU or in blocks (Green Book 9.4.6.5). */
+/** SET of one attribute or several, in one APDU or in blocks (Green Book 9.4.6). */
 final class ServerSet extends ServerExchange {
   private final InvokeIdAndPriority invokeId;
   private final List<AttributeWithSelection> attributes;

@@ -12,7 +12,7 @@ import io.dlms4j.cosem.apdu.WriteResponse;
 import io.dlms4j.cosem.apdu.WriteResult;
 import java.util.List;
 
-/** Write, in one APDU or in blocks, and UnconfirmedWrite (Green Book 9.4.6.9, 9.4.6.10). */
+/** Write, in one APDU or in blocks, and UnconfirmedWrite (Green Book 9.4.6). */
 final class ServerWrite extends ServerExchange {
   private final List<VariableAccess> variables;
   private final List<EncodedData> values;

@@ -120,7 +120,7 @@ public sealed interface ServiceRequest {
   }
 
   /**
-   * ACCESS: reads, writes and invokes in one list (Green Book 9.3.11).
+   * ACCESS: reads, writes and invokes in one list (Green Book 9.3).
    *
    * @param specifications what to do, in this order
    * @param data for each what it takes: null-data for a reading
@@ -168,7 +168,7 @@ public sealed interface ServiceRequest {
   }
 
   /**
-   * Read: reads by short name, and invokes the methods that return something (Green Book 9.3.13).
+   * Read: reads by short name, and invokes the methods that return something (Green Book 9.3).
    *
    * @param variables what: a name, or a name with a parameter
    */
@@ -191,7 +191,7 @@ public sealed interface ServiceRequest {
   }
 
   /**
-   * Write, or UnconfirmedWrite: writes by short name (Green Book 9.3.14, 9.3.15).
+   * Write, or UnconfirmedWrite: writes by short name (Green Book 9.3).
    *
    * @param variables what: a name, or a name with a parameter
    * @param values the value of each

@@ -18,7 +18,6 @@ import io.dlms4j.cosem.association.AssociationAcceptor.Verdict;
 import io.dlms4j.cosem.security.Password;
 import java.util.HashSet;
 import java.util.Set;
-import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -193,7 +192,7 @@ class AssociationProposerTest {
   }
 
   /** Whatever both sides are: what the acceptor grants, the proposer takes, and it is the same. */
-  @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 500)
   void whatAnAcceptorAgreesToAProposerTakes(
       @ForAll @IntRange(max = 0xFF_FFFF) int proposed,
       @ForAll @IntRange(max = 0xFF_FFFF) int offered,

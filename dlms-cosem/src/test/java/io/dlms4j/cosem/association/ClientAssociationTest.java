@@ -218,11 +218,11 @@ class ClientAssociationTest {
     client =
         new ClientAssociation(ClientAssociationConfig.builder().unconfirmedAssociation().build());
     client.linkUp(now);
-    assertNotNull(client.pollTransmit());
+    assertNotNull(client.pollTransmit(now));
     assertTrue(client.isAssociated());
     assertInstanceOf(ClientAssociationEvent.Associated.class, client.pollEvent());
     assertEquals(ClientAssociation.NEVER, client.nextDeadline());
-    client.get(NUMBER, null, now);
+    get(NUMBER);
     ClientAssociationEvent.RequestFailed failed =
         assertInstanceOf(ClientAssociationEvent.RequestFailed.class, client.pollEvent());
     assertEquals(DlmsException.Origin.LOCAL, failed.cause().origin());
