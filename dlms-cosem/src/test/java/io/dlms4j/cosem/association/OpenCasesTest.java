@@ -342,7 +342,7 @@ class OpenCasesTest {
   @Test
   void theServerKnowsWhoItsClientIs() {
     ServerAssociation server = up(PLAIN);
-    server.receive(aarq(LN + "A6 0A 04 08 4D 4D 4D 00 00 BC 61 4E A9 03 02 01 11" + INITIATE));
+    server.receive(aarq(LN + "A6 0A 04 08 4D 4D 4D 00 00 BC 61 4E A9 03 02 01 11" + INITIATE), 0);
     NegotiatedContext context = server.context();
     assertNotNull(context);
     assertEquals(
@@ -367,9 +367,9 @@ class OpenCasesTest {
 
   private static void assertAnswer(ServerAssociationConfig config, Octets aarq, String aare) {
     ServerAssociation server = up(config);
-    server.receive(aarq);
-    assertEquals(Octets.ofHex(aare), server.pollTransmit());
-    assertNull(server.pollTransmit());
+    server.receive(aarq, 0);
+    assertEquals(Octets.ofHex(aare), server.pollTransmit(0));
+    assertNull(server.pollTransmit(0));
     boolean accepted = Octets.ofHex(aare).toHex().contains("A203020100");
     assertEquals(accepted, server.isAssociated());
     assertFalse(accepted && server.context() == null);
