@@ -48,7 +48,7 @@ enum AssociationState {
       // A link that comes up anew has lost whatever was on it.
       case LINK_UP, LINK_DOWN -> true;
       // A client that lost its association without the link may ask again; the old one ends.
-      case AARQ -> this == IDLE || this == ASSOCIATED || this == RELEASE_PENDING;
+      case AARQ -> this == IDLE || this == ASSOCIATED;
       case ACCEPTED, REJECTED -> this == ASSOCIATION_PENDING;
       case RLRQ -> this == ASSOCIATED;
       case RLRE -> this == RELEASE_PENDING;
