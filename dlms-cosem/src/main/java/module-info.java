@@ -2,6 +2,7 @@
 module io.dlms4j.cosem {
   requires transitive io.dlms4j.axdr;
   requires static transitive org.jspecify;
+  requires org.bouncycastle.provider;
 
   exports io.dlms4j.cosem;
   exports io.dlms4j.cosem.acse;
