@@ -81,6 +81,12 @@ public final class ProtectionException extends DlmsException {
         NO_COUNTER);
   }
 
+  /** The same refusal, but in a step of an authentication: nothing can follow it. */
+  ProtectionException endingAssociation() {
+    return new ProtectionException(
+        origin(), Scope.ASSOCIATION, reason, String.valueOf(getMessage()), lowestAcceptable);
+  }
+
   static ProtectionException replay(long counter, long lowestAcceptable) {
     return new ProtectionException(
         Origin.REMOTE,

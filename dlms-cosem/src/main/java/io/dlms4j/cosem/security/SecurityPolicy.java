@@ -102,7 +102,7 @@ public record SecurityPolicy(Set<Protection> requests, Set<Protection> responses
   private static Set<Protection> unpack(int bits, int shift) {
     Set<Protection> protection = EnumSet.noneOf(Protection.class);
     for (Protection each : Protection.values()) {
-      if ((bits >> shift & 1 << each.ordinal()) != 0) {
+      if ((bits >> shift & each.bit()) != 0) {
         protection.add(each);
       }
     }
@@ -112,7 +112,7 @@ public record SecurityPolicy(Set<Protection> requests, Set<Protection> responses
   private static int pack(Set<Protection> protection) {
     int bits = 0;
     for (Protection each : protection) {
-      bits |= 1 << each.ordinal();
+      bits |= each.bit();
     }
     return bits;
   }

@@ -16,15 +16,15 @@ public enum SecuritySuite {
   private final int id;
   private final int keyLength;
   private final @Nullable EllipticCurve curve;
-  private final Octets gcmAlgorithmId;
-  private final Octets wrapAlgorithmId;
+  private final int gcmAlgorithm;
+  private final int wrapAlgorithm;
 
   SecuritySuite(int id, int keyLength, @Nullable EllipticCurve curve, int gcm, int wrap) {
     this.id = id;
     this.keyLength = keyLength;
     this.curve = curve;
-    this.gcmAlgorithmId = algorithm(gcm);
-    this.wrapAlgorithmId = algorithm(wrap);
+    this.gcmAlgorithm = gcm;
+    this.wrapAlgorithm = wrap;
   }
 
   /** Contents octets of 2.16.756.5.8.3.id: the cryptographic algorithms of the DLMS UA. */
@@ -89,11 +89,11 @@ public enum SecuritySuite {
   }
 
   Octets gcmAlgorithmId() {
-    return gcmAlgorithmId;
+    return algorithm(gcmAlgorithm);
   }
 
   Octets wrapAlgorithmId() {
-    return wrapAlgorithmId;
+    return algorithm(wrapAlgorithm);
   }
 
   /** "security suite" and the number. */

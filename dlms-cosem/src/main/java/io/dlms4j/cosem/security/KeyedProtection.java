@@ -1,0 +1,175 @@
+package io.dlms4j.cosem.security;
+
+import io.dlms4j.axdr.Octets;
+import io.dlms4j.cosem.apdu.ProtectedContent;
+import io.dlms4j.cosem.apdu.SecurityControl;
+import io.dlms4j.cosem.security.ProtectionException.Reason;
+
+/**
+ * Protection between two parties under one encryption key: the security header, the cipher and the
+ * invocation counters (Green Book 9.2.7.2.4). For one thread at a time.
+ */
+final class KeyedProtection {
+  private final SecuritySuite suite;
+  private final Octets authenticationKey;
+  private final SystemTitle own;
+  private final SystemTitle peer;
+  private final AesGcm cipher;
+  private final InvocationCounterStore counters;
+  private final CounterId ownCounter;
+  private final CounterId peerCounter;
+
+  KeyedProtection(
+      KeyRing keys,
+      KeyMaterial encryptionKey,
+      SystemTitle own,
+      SystemTitle peer,
+      CipherEngine engine,
+      InvocationCounterStore counters) {
+    this.suite = keys.suite();
+    KeyMaterial gak = keys.authenticationKey();
+    this.authenticationKey = gak == null ? Octets.EMPTY : gak.export();
+    this.own = own;
+    this.peer = peer;
+    this.cipher = engine.aesGcm(encryptionKey);
+    this.counters = counters;
+    this.ownCounter = CounterId.of(own, encryptionKey);
+    this.peerCounter = CounterId.of(peer, encryptionKey);
+  }
+
+  CounterId ownCounter() {
+    return ownCounter;
+  }
+
+  CounterId peerCounter() {
+    return peerCounter;
+  }
+
+  /**
+   * Protects a text with the next counter.
+   *
+   * @param control of this suite, with a tag or encrypted or both
+   * @param header what of the APDU's header is authenticated too
+   * @param text the APDU inside
+   */
+  ProtectedContent protect(SecurityControl control, Octets header, Octets text) {
+    return protect(control, header, text, counters.next(ownCounter));
+  }
+
+  /** Protects a text with a counter that the caller knows not to have been used with this key. */
+  ProtectedContent protect(SecurityControl control, Octets header, Octets text, long counter) {
+    byte[] nonce = nonce(own, counter);
+    byte[] content;
+    if (!control.isAuthenticated()) {
+      content = cipher.counterMode(nonce, text);
+    } else if (control.isEncrypted()) {
+      content = cipher.seal(nonce, aad(control, header), text);
+    } else {
+      byte[] tag = cipher.seal(nonce, aad(control, header, text), Octets.EMPTY);
+      content = new byte[text.length() + tag.length];
+      text.copyTo(content, 0);
+      System.arraycopy(tag, 0, content, text.length(), tag.length);
+    }
+    return new ProtectedContent(control, counter, Octets.view(content));
+  }
+
+  /**
+   * Removes the protection: looks at the header, then at the tag, and only then at the counter.
+   *
+   * @param content what came; its security control has been checked
+   * @param header what of the APDU's header is authenticated too
+   * @return the APDU inside
+   */
+  Octets unprotect(ProtectedContent content, Octets header) {
+    SecurityControl control = content.securityControl();
+    byte[] nonce = nonce(peer, content.invocationCounter());
+    if (!control.isAuthenticated()) {
+      // Anybody could forge this counter, so it must not touch the one of messages with a tag.
+      checkAcceptable(peerCounter, content.invocationCounter());
+      Octets text = Octets.view(cipher.counterMode(nonce, content.octets()));
+      accept(peerCounter.unauthenticated(), content.invocationCounter());
+      return text;
+    }
+    Octets text = open(nonce, control, header, content.octets());
+    accept(peerCounter, content.invocationCounter());
+    return text;
+  }
+
+  private Octets open(byte[] nonce, SecurityControl control, Octets header, Octets octets) {
+    int length = octets.length() - AesGcm.TAG_LENGTH;
+    if (length < 0) {
+      throw ProtectionException.notAuthentic();
+    }
+    if (control.isEncrypted()) {
+      byte[] text = cipher.open(nonce, aad(control, header), octets);
+      if (text == null) {
+        throw ProtectionException.notAuthentic();
+      }
+      return Octets.view(text);
+    }
+    Octets text = octets.slice(0, length);
+    Octets tag = octets.slice(length, AesGcm.TAG_LENGTH);
+    if (cipher.open(nonce, aad(control, header, text), tag) == null) {
+      throw ProtectionException.notAuthentic();
+    }
+    return text;
+  }
+
+  private void checkAcceptable(CounterId id, long counter) {
+    long lowest = counters.lowestAcceptable(id);
+    if (counter < lowest) {
+      throw ProtectionException.replay(counter, lowest);
+    }
+  }
+
+  private void accept(CounterId id, long counter) {
+    if (!counters.accept(id, counter)) {
+      throw ProtectionException.replay(counter, counters.lowestAcceptable(id));
+    }
+  }
+
+  private Octets[] aad(SecurityControl control, Octets header) {
+    return new Octets[] {Octets.of(control.octet()), authenticationKey, header};
+  }
+
+  private Octets[] aad(SecurityControl control, Octets header, Octets text) {
+    return new Octets[] {Octets.of(control.octet()), authenticationKey, header, text};
+  }
+
+  private static byte[] nonce(SystemTitle originator, long counter) {
+    byte[] nonce = new byte[AesGcm.NONCE_LENGTH];
+    originator.octets().copyTo(nonce, 0);
+    for (int i = 0; i < 4; i++) {
+      nonce[SystemTitle.LENGTH + i] = (byte) (counter >>> (24 - 8 * i));
+    }
+    return nonce;
+  }
+
+  /** Refuses what no key could make good, before one is looked for. */
+  static void checkControl(SecuritySuite suite, SecurityControl control) {
+    if (control.securitySuite() != suite.id()) {
+      throw ProtectionException.remote(
+          Reason.NOT_SUPPORTED,
+          "the peer uses security suite "
+              + control.securitySuite()
+              + ", the keys here are for "
+              + suite
+              + " (Green Book 9.2.3.7)");
+    }
+    if (control.isCompressed()) {
+      throw ProtectionException.remote(
+          Reason.NOT_SUPPORTED,
+          "the peer compresses, which is not supported here (Green Book 9.2.3.6)");
+    }
+    if (!control.isAuthenticated() && !control.isEncrypted()) {
+      throw ProtectionException.remote(
+          Reason.NOT_SUPPORTED,
+          "the peer calls an APDU ciphered that has neither a tag nor is encrypted (Green Book"
+              + " 9.2.7.2.4.1)");
+    }
+  }
+
+  SecuritySuite suite() {
+    return suite;
+  }
+}
