@@ -1,6 +1,7 @@
 package io.dlms4j.cosem.security;
 
 import io.dlms4j.cosem.DlmsException;
+import java.io.IOException;
 
 /**
  * A message was not taken, or could not be protected. What it says is for the operator of this
@@ -79,6 +80,15 @@ public final class ProtectionException extends DlmsException {
         "the peer did not prove to know the secret: check the secret or the keys, the system"
             + " titles and the mechanism of both sides (Green Book 9.2.7.4)",
         NO_COUNTER);
+  }
+
+  static ProtectionException counterStore(IOException cause) {
+    ProtectionException e =
+        local(
+            Reason.COUNTER_STORE,
+            "the file of invocation counters cannot be written: " + cause.getMessage());
+    e.initCause(cause);
+    return e;
   }
 
   /** The same refusal, but in a step of an authentication: nothing can follow it. */
