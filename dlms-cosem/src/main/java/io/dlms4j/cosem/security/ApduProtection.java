@@ -14,6 +14,7 @@ import io.dlms4j.cosem.security.ProtectionException.Reason;
 import java.security.SecureRandom;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * kept from message to message. For one thread at a time.
  *
  * <p>What comes is looked at in this order, and the first fault ends it: the header, the system
- * titles, the key, the tag or signature, the invocation counter, the service inside. Nothing has
- * changed before the tag has been found right; messages without a tag move only a counter of their
- * own.
+ * titles, the key, the tag or signature, the service inside, the invocation counter. Nothing has
+ * changed before all of it has been found right; messages without a tag move only a counter of
+ * their own.
  *
  * <p>Replays are known by the invocation counter; for keys that live as long as one APDU, by the
  * key. A signature alone does not protect from them.
@@ -38,6 +39,7 @@ public final class ApduProtection {
   private final SecureRandom random;
   private final @Nullable KeyedProtection unicast;
   private final @Nullable KeyedProtection broadcast;
+  private final boolean encryptionOnly;
   private final GeneralProtection general;
   private @Nullable KeyedProtection dedicated;
 
@@ -49,6 +51,7 @@ public final class ApduProtection {
     random = builder.random;
     unicast = keyed(keys.unicastKey(), builder.counters);
     broadcast = keyed(keys.broadcastKey(), builder.counters);
+    encryptionOnly = builder.encryptionOnly;
     general = new GeneralProtection(builder);
   }
 
@@ -216,21 +219,15 @@ public final class ApduProtection {
    */
   public Unprotected unprotect(ProtectedApdu apdu) {
     if (apdu instanceof ServiceSpecificCiphering ciphered) {
-      Unprotected inside = unprotect(ciphered.content(), ciphered.dedicated());
-      int expected = ciphered.service().plainTag();
-      if (inside.apdu().isEmpty() || inside.apdu().at(0) != expected) {
-        throw ProtectionException.remote(
-            Reason.WRONG_SERVICE,
-            "inside the peer's %s is another service (Green Book 9.5)"
-                .formatted(ciphered.service()));
-      }
-      return inside;
+      // The tag of the APDU outside is not authenticated, so the one inside is compared with it.
+      return unprotect(
+          ciphered.content(), ciphered.dedicated(), text -> checkService(ciphered.service(), text));
     } else if (apdu instanceof GeneralGloCiphering ciphered) {
       checkOriginator(peer, ciphered.systemTitle());
-      return unprotect(ciphered.content(), false);
+      return unprotect(ciphered.content(), false, text -> {});
     } else if (apdu instanceof GeneralDedCiphering ciphered) {
       checkOriginator(peer, ciphered.systemTitle());
-      return unprotect(ciphered.content(), true);
+      return unprotect(ciphered.content(), true, text -> {});
     } else if (apdu instanceof GeneralCiphering ciphered) {
       return general.unprotect(ciphered, unicast, broadcast);
     } else if (apdu instanceof GeneralSigning signed) {
@@ -253,7 +250,7 @@ public final class ApduProtection {
   /** Checks the peer's answer to our challenge, the tag first and the counter after it. */
   void verifyGmac(ProtectedContent answer, Octets challenge) {
     SecurityControl control = answer.securityControl();
-    KeyedProtection.checkControl(keys.suite(), control);
+    KeyedProtection.checkControl(keys.suite(), control, encryptionOnly);
     if (!control.isAuthenticated() || control.isEncrypted() || control.isBroadcast()) {
       throw ProtectionException.malformed(
           "security control " + control + " in an answer of HLS mechanism 5 (Green Book 9.2.7.4)");
@@ -304,16 +301,25 @@ public final class ApduProtection {
     return keyed;
   }
 
-  private Unprotected unprotect(ProtectedContent content, boolean withDedicated) {
+  private Unprotected unprotect(
+      ProtectedContent content, boolean withDedicated, Consumer<Octets> inside) {
     SecurityControl control = content.securityControl();
-    KeyedProtection.checkControl(keys.suite(), control);
+    KeyedProtection.checkControl(keys.suite(), control, encryptionOnly);
     KeyKind kind =
         withDedicated
             ? KeyKind.DEDICATED
             : control.isBroadcast() ? KeyKind.GLOBAL_BROADCAST : KeyKind.GLOBAL_UNICAST;
     KeyedProtection keyed = withDedicated ? dedicated : control.isBroadcast() ? broadcast : unicast;
-    Octets text = remote(keyed, kind).unprotect(content, Octets.EMPTY);
+    Octets text = remote(keyed, kind).unprotect(content, Octets.EMPTY, inside);
     return new Unprotected(text, protectionOf(control), kind);
+  }
+
+  private static void checkService(CipheredService service, Octets apdu) {
+    if (apdu.isEmpty() || apdu.at(0) != service.plainTag()) {
+      throw ProtectionException.remote(
+          Reason.WRONG_SERVICE,
+          "inside the peer's ciphered " + service + " is another service (Green Book 9.5)");
+    }
   }
 
   static KeyedProtection remote(@Nullable KeyedProtection keyed, KeyKind kind) {
@@ -365,6 +371,7 @@ public final class ApduProtection {
     final InvocationCounterStore counters;
     final SecureRandom random;
     CipherEngine engine = CipherEngine.JDK;
+    boolean encryptionOnly;
     InvocationCounterStore passingKeys = new InMemoryInvocationCounterStore();
 
     private Builder(
@@ -392,6 +399,18 @@ public final class ApduProtection {
      */
     public Builder engine(CipherEngine engine) {
       this.engine = engine;
+      return this;
+    }
+
+    /**
+     * Takes APDUs that are encrypted and have no tag. Anybody who records an authenticated and
+     * encrypted APDU can make one of it, with octets changed at will: the default is to refuse them
+     * with reason TOO_WEAK.
+     *
+     * @return this builder
+     */
+    public Builder acceptEncryptionOnly() {
+      this.encryptionOnly = true;
       return this;
     }
 

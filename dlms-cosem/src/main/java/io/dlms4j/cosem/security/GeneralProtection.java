@@ -124,7 +124,7 @@ final class GeneralProtection {
       @Nullable KeyedProtection unicast,
       @Nullable KeyedProtection broadcast) {
     SecurityControl control = apdu.content().securityControl();
-    KeyedProtection.checkControl(suite, control);
+    KeyedProtection.checkControl(suite, control, context.encryptionOnly);
     checkTitles(apdu.originatorSystemTitle(), apdu.recipientSystemTitle());
     Octets fields =
         fields(

@@ -4,6 +4,7 @@ import io.dlms4j.axdr.Octets;
 import io.dlms4j.cosem.apdu.ProtectedContent;
 import io.dlms4j.cosem.apdu.SecurityControl;
 import io.dlms4j.cosem.security.ProtectionException.Reason;
+import java.util.function.Consumer;
 
 /**
  * Protection between two parties under one encryption key: the security header, the cipher and the
@@ -74,23 +75,31 @@ final class KeyedProtection {
   }
 
   /**
-   * Removes the protection: looks at the header, then at the tag, and only then at the counter.
+   * Removes the protection: looks at the header, then at the tag, then at what is inside, and only
+   * then at the counter.
    *
    * @param content what came; its security control has been checked
    * @param header what of the APDU's header is authenticated too
    * @return the APDU inside
    */
   Octets unprotect(ProtectedContent content, Octets header) {
+    return unprotect(content, header, text -> {});
+  }
+
+  /** The same, where what is inside must suit what is outside. */
+  Octets unprotect(ProtectedContent content, Octets header, Consumer<Octets> inside) {
     SecurityControl control = content.securityControl();
     byte[] nonce = nonce(peer, content.invocationCounter());
     if (!control.isAuthenticated()) {
       // Anybody could forge this counter, so it must not touch the one of messages with a tag.
       checkAcceptable(peerCounter, content.invocationCounter());
       Octets text = Octets.view(cipher.counterMode(nonce, content.octets()));
+      inside.accept(text);
       accept(peerCounter.unauthenticated(), content.invocationCounter());
       return text;
     }
     Octets text = open(nonce, control, header, content.octets());
+    inside.accept(text);
     accept(peerCounter, content.invocationCounter());
     return text;
   }
@@ -146,7 +155,7 @@ final class KeyedProtection {
   }
 
   /** Refuses what no key could make good, before one is looked for. */
-  static void checkControl(SecuritySuite suite, SecurityControl control) {
+  static void checkControl(SecuritySuite suite, SecurityControl control, boolean encryptionOnly) {
     if (control.securitySuite() != suite.id()) {
       throw ProtectionException.remote(
           Reason.NOT_SUPPORTED,
@@ -165,6 +174,12 @@ final class KeyedProtection {
       throw ProtectionException.remote(
           Reason.NOT_SUPPORTED,
           "the peer calls an APDU ciphered that has neither a tag nor is encrypted (Green Book"
+              + " 9.2.7.2.4.1)");
+    }
+    if (!control.isAuthenticated() && !encryptionOnly) {
+      throw ProtectionException.remote(
+          Reason.TOO_WEAK,
+          "the peer encrypts without a tag, which anybody can change on the way (Green Book"
               + " 9.2.7.2.4.1)");
     }
   }

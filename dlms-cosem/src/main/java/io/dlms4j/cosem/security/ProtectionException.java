@@ -23,6 +23,8 @@ public final class ProtectionException extends DlmsException {
     MALFORMED,
     /** Another security suite, no protection at all, or compression. */
     NOT_SUPPORTED,
+    /** Encrypted without a tag, and this has not been allowed. */
+    TOO_WEAK,
     /** The message is from or for another system title. */
     WRONG_SYSTEM_TITLE,
     /** The key that the header names is not there. */
