@@ -49,7 +49,7 @@ final class CounterJournal implements Closeable {
   private static final long LONGEST_FILE = 1L << 28;
 
   /** How many records there may be beside those that count, before the file is rewritten. */
-  private static final int SLACK = 4096;
+  private static final int SLACK = 512;
 
   private final Path file;
   private final RandomAccessFile lockFile;
