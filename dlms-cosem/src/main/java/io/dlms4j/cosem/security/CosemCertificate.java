@@ -86,22 +86,31 @@ public final class CosemCertificate {
   }
 
   private static SystemTitle systemTitle(X509Certificate x509) {
-    RDN[] names =
-        X500Name.getInstance(x509.getSubjectX500Principal().getEncoded()).getRDNs(BCStyle.CN);
-    if (names.length == 1 && !names[0].isMultiValued()) {
-      String name = IETFUtils.valueToString(names[0].getFirst().getValue());
-      if (name.matches("[0-9A-Fa-f]{16}")) {
-        return SystemTitle.ofHex(name);
-      }
+    String name = commonName(x509);
+    if (!name.matches("[0-9A-Fa-f]{16}")) {
+      throw ProtectionException.malformed(
+          "a certificate whose common name is no system title (Green Book 9.2.6.4)");
     }
-    throw ProtectionException.malformed(
-        "a certificate whose common name is no system title (Green Book 9.2.6.4)");
+    return SystemTitle.ofHex(name);
+  }
+
+  /** The common name, or nothing if there is not exactly one that can be read. */
+  private static String commonName(X509Certificate x509) {
+    try {
+      RDN[] names =
+          X500Name.getInstance(x509.getSubjectX500Principal().getEncoded()).getRDNs(BCStyle.CN);
+      return names.length == 1 && !names[0].isMultiValued()
+          ? IETFUtils.valueToString(names[0].getFirst().getValue())
+          : "";
+    } catch (IllegalArgumentException e) {
+      // The JDK takes names that Bouncy Castle does not.
+      return "";
+    }
   }
 
   private static SecuritySuite suite(PublicKey key) {
     for (SecuritySuite suite : SecuritySuite.values()) {
-      if (suite.hasPublicKeys() && suite.curve().has(key)) {
-        suite.curve().validated(key);
+      if (suite.hasPublicKeys() && suite.curve().isValid(key)) {
         return suite;
       }
     }

@@ -108,10 +108,15 @@ enum EllipticCurve {
 
   /** A public key that came from a certificate or the caller, made sure of. */
   PublicKey validated(PublicKey key) {
-    if (!(key instanceof ECPublicKey ec) || !has(key) || !isOnCurve(ec.getW())) {
+    if (!isValid(key)) {
       throw new IllegalArgumentException("the public key is not one of " + this);
     }
     return key;
+  }
+
+  /** Whether a public key is a point of this curve. */
+  boolean isValid(PublicKey key) {
+    return key instanceof ECPublicKey ec && has(key) && isOnCurve(ec.getW());
   }
 
   PrivateKey privateKey(Octets d) {
