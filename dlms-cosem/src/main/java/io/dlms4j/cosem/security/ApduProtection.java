@@ -12,7 +12,6 @@ import io.dlms4j.cosem.apdu.SecurityControl;
 import io.dlms4j.cosem.apdu.ServiceSpecificCiphering;
 import io.dlms4j.cosem.security.ProtectionException.Reason;
 import java.security.SecureRandom;
-import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +30,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ApduProtection {
   private static final int KEY_SET_BROADCAST = 0x40;
+
+  private static final Set<Protection> AUTHENTICATED = Set.of(Protection.AUTHENTICATED);
+  private static final Set<Protection> ENCRYPTED = Set.of(Protection.ENCRYPTED);
+  private static final Set<Protection> AUTHENTICATED_AND_ENCRYPTED =
+      Set.of(Protection.AUTHENTICATED, Protection.ENCRYPTED);
 
   private final KeyRing keys;
   private final SystemTitle own;
@@ -116,6 +120,33 @@ public final class ApduProtection {
   public void useDedicatedKey(KeyMaterial key) {
     keys.checkLength("dedicated key", key);
     dedicated = keyed(key, new InMemoryInvocationCounterStore());
+  }
+
+  /**
+   * Goes on with a higher invocation counter of ours, because the peer wants it. Whoever calls this
+   * bounds the step: what asks for it is not authenticated, and a counter at its end makes the key
+   * useless.
+   *
+   * @param key a global key, or the dedicated one
+   * @param counter the lowest one to be used from now on
+   * @throws IllegalArgumentException if the key is of another kind, or the counter has not 32 bits
+   * @throws ProtectionException with reason UNKNOWN_KEY if there is no such key, COUNTER_STORE if
+   *     the counter cannot be kept
+   */
+  public void skipTo(KeyKind key, long counter) {
+    local(key).skipTo(counter);
+  }
+
+  /**
+   * The lowest invocation counter of the peer that would be taken.
+   *
+   * @param key a global key, or the dedicated one
+   * @return 0..2^32, where 2^32 says that none will be taken
+   * @throws IllegalArgumentException if the key is of another kind
+   * @throws ProtectionException with reason UNKNOWN_KEY if there is no such key
+   */
+  public long lowestAcceptable(KeyKind key) {
+    return local(key).lowestAcceptable();
   }
 
   /**
@@ -239,8 +270,7 @@ public final class ApduProtection {
   /** SC, IC and tag over a challenge: the answer of HLS mechanism 5 (Green Book 9.2.7.4). */
   ProtectedContent gmac(Octets challenge) {
     ProtectedContent content =
-        local(KeyKind.GLOBAL_UNICAST)
-            .protect(control(EnumSet.of(Protection.AUTHENTICATED)), Octets.EMPTY, challenge);
+        local(KeyKind.GLOBAL_UNICAST).protect(control(AUTHENTICATED), Octets.EMPTY, challenge);
     return new ProtectedContent(
         content.securityControl(),
         content.invocationCounter(),
@@ -336,14 +366,10 @@ public final class ApduProtection {
   }
 
   static Set<Protection> protectionOf(SecurityControl control) {
-    Set<Protection> protection = EnumSet.noneOf(Protection.class);
-    if (control.isAuthenticated()) {
-      protection.add(Protection.AUTHENTICATED);
+    if (!control.isEncrypted()) {
+      return AUTHENTICATED;
     }
-    if (control.isEncrypted()) {
-      protection.add(Protection.ENCRYPTED);
-    }
-    return protection;
+    return control.isAuthenticated() ? AUTHENTICATED_AND_ENCRYPTED : ENCRYPTED;
   }
 
   /** An originator that is left out is the peer: its title is known from the association. */

@@ -4,6 +4,7 @@ import io.dlms4j.axdr.Octets;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whose invocation counter under which key. A nonce is made of the originator's system title and
@@ -52,6 +53,23 @@ public record CounterId(SystemTitle originator, Octets fingerprint, boolean auth
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("this Java runtime has no SHA-256", e);
     }
+  }
+
+  /** The fingerprint is as good as random: four of its octets are a hash. */
+  @Override
+  public int hashCode() {
+    return fingerprint.at(0) << 24
+        | fingerprint.at(1) << 16
+        | fingerprint.at(2) << 8
+        | fingerprint.at(3);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof CounterId that
+        && fingerprint.equals(that.fingerprint)
+        && originator.equals(that.originator)
+        && authenticated == that.authenticated;
   }
 
   /** The counter of messages without a tag. */

@@ -11,7 +11,6 @@ import java.util.function.Consumer;
  * invocation counters (Green Book 9.2.7.2.4). For one thread at a time.
  */
 final class KeyedProtection {
-  private final SecuritySuite suite;
   private final Octets authenticationKey;
   private final SystemTitle own;
   private final SystemTitle peer;
@@ -27,7 +26,6 @@ final class KeyedProtection {
       SystemTitle peer,
       CipherEngine engine,
       InvocationCounterStore counters) {
-    this.suite = keys.suite();
     KeyMaterial gak = keys.authenticationKey();
     this.authenticationKey = gak == null ? Octets.EMPTY : gak.export();
     this.own = own;
@@ -38,12 +36,12 @@ final class KeyedProtection {
     this.peerCounter = CounterId.of(peer, encryptionKey);
   }
 
-  CounterId ownCounter() {
-    return ownCounter;
+  void skipTo(long counter) {
+    counters.skipTo(ownCounter, counter);
   }
 
-  CounterId peerCounter() {
-    return peerCounter;
+  long lowestAcceptable() {
+    return counters.lowestAcceptable(peerCounter);
   }
 
   /**
@@ -182,9 +180,5 @@ final class KeyedProtection {
           "the peer encrypts without a tag, which anybody can change on the way (Green Book"
               + " 9.2.7.2.4.1)");
     }
-  }
-
-  SecuritySuite suite() {
-    return suite;
   }
 }

@@ -1,8 +1,6 @@
 package io.dlms4j.cosem.security;
 
 import io.dlms4j.axdr.Octets;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -16,8 +14,6 @@ import java.util.Set;
 public record Unprotected(Octets apdu, Set<Protection> protection, KeyKind key) {
   /** Keeps a copy. */
   public Unprotected {
-    Set<Protection> copy = EnumSet.noneOf(Protection.class);
-    copy.addAll(protection);
-    protection = Collections.unmodifiableSet(copy);
+    protection = Set.copyOf(protection);
   }
 }
