@@ -19,7 +19,7 @@ import org.bouncycastle.asn1.x500.style.IETFUtils;
 
 /**
  * A certificate of a DLMS/COSEM party: X.509 version 3, with the system title as common name, a key
- * of a security suite's curve, and one use (Green Book 9.2.6.4).
+ * of a security suite's curve, and one use (Green Book 9.2.6).
  */
 public final class CosemCertificate {
   /** Longer ones are refused before they are looked at. */
@@ -28,7 +28,7 @@ public final class CosemCertificate {
   private static final int DIGITAL_SIGNATURE_BIT = 0;
   private static final int KEY_AGREEMENT_BIT = 4;
 
-  /** What a certificate's key is for (Green Book 9.2.6.4, key usage). */
+  /** What a certificate's key is for (Green Book 9.2.6, key usage). */
   public enum Use {
     /** Digital signatures. */
     DIGITAL_SIGNATURE,
@@ -89,7 +89,7 @@ public final class CosemCertificate {
     String name = commonName(x509);
     if (!name.matches("[0-9A-Fa-f]{16}")) {
       throw ProtectionException.malformed(
-          "a certificate whose common name is no system title (Green Book 9.2.6.4)");
+          "a certificate whose common name is no system title (Green Book 9.2.6)");
     }
     return SystemTitle.ofHex(name);
   }
@@ -124,7 +124,7 @@ public final class CosemCertificate {
       return bits[DIGITAL_SIGNATURE_BIT] ? Use.DIGITAL_SIGNATURE : Use.KEY_AGREEMENT;
     }
     throw ProtectionException.malformed(
-        "a certificate that is neither for signatures nor for key agreement (Green Book 9.2.6.4)");
+        "a certificate that is neither for signatures nor for key agreement (Green Book 9.2.6)");
   }
 
   /**
@@ -146,7 +146,7 @@ public final class CosemCertificate {
               + systemTitle
               + " is not signed by the issuer, or not valid at "
               + at
-              + " (Green Book 9.2.6.5)");
+              + " (Green Book 9.2.6)");
     }
   }
 

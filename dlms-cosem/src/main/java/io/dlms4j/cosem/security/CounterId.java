@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whose invocation counter under which key. A nonce is made of the originator's system title and
- * its counter, so this is exactly what a counter must not repeat for (Green Book 9.2.3.3.7.3):
- * where one key serves for several peers or associations they share the counter, and a new key
- * begins a new one.
+ * its counter, so this is exactly what a counter must not repeat for (Green Book 9.2.3.3.7): where
+ * one key serves for several peers or associations they share the counter, and a new key begins a
+ * new one.
  *
  * @param originator who protects with the key
  * @param fingerprint 8 octets of a one-way function of the key. They tell less of it than any

@@ -15,9 +15,9 @@ import java.security.PublicKey;
 import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 
-/** General-ciphering and general-signing (Green Book 9.2.7.2.4, 9.2.7.2.5). */
+/** General-ciphering and general-signing (Green Book 9.2.7.2). */
 final class GeneralProtection {
-  /** Key-parameters of agreed keys (Green Book 9.2.7.2.4.8). */
+  /** Key-parameters of agreed keys (Green Book 9.2.7.2). */
   private static final Octets ONE_PASS = Octets.of(1);
 
   private static final Octets STATIC_UNIFIED = Octets.of(2);
@@ -176,7 +176,7 @@ final class GeneralProtection {
       }
     }
     throw ProtectionException.malformed(
-        "key-parameters that are neither 01 nor 02 (Green Book 9.2.7.2.4.8)");
+        "key-parameters that are neither 01 nor 02 (Green Book 9.2.7.2)");
   }
 
   private KeyMaterial passingKey(KeyKind kind, @Nullable KeyInfo info, Octets transactionId) {
@@ -201,7 +201,7 @@ final class GeneralProtection {
                 + suite
                 + " has "
                 + 2 * length
-                + " (Green Book 9.2.7.2.4.8)");
+                + " (Green Book 9.2.7.2)");
       }
       Octets point = data.slice(0, length);
       if (!DigitalSignature.verify(suite, signer, data.slice(length, length), point)) {
@@ -220,7 +220,7 @@ final class GeneralProtection {
       throw ProtectionException.malformed(
           "a transaction-id of "
               + transactionId.length()
-              + " octets, which cannot be the nonce of an agreed key (Green Book 9.2.3.4.6.4)");
+              + " octets, which cannot be the nonce of an agreed key (Green Book 9.2.3.4.6)");
     }
     return KeyAgreementScheme.STATIC_UNIFIED.agree(
         suite,

@@ -78,7 +78,7 @@ public final class InMemoryInvocationCounterStore implements InvocationCounterSt
       throw ProtectionException.local(
           ProtectionException.Reason.COUNTER_EXHAUSTED,
           "the invocation counter of this side has reached its end: change the key (Green Book"
-              + " 9.2.3.3.7.3)");
+              + " 9.2.3.3.7)");
     }
   }
 

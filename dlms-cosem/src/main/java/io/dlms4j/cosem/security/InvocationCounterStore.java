@@ -2,8 +2,8 @@ package io.dlms4j.cosem.security;
 
 /**
  * Keeps invocation counters: those that this side counts with, and the highest ones received (Green
- * Book 9.2.3.3.7.3). A counter that comes twice under one key breaks AES-GCM for good; a received
- * one that is forgotten lets a replay through. So whatever a method returns must be true for ever
+ * Book 9.2.3.3.7). A counter that comes twice under one key breaks AES-GCM for good; a received one
+ * that is forgotten lets a replay through. So whatever a method returns must be true for ever
  * after, also if the process is killed at that moment.
  *
  * <p>For all threads: several associations may share a key. The methods are called while a message

@@ -1,6 +1,6 @@
 package io.dlms4j.cosem.security;
 
-/** Which key protects an APDU (Green Book 9.2.5, 9.2.7.2.4). */
+/** Which key protects an APDU (Green Book 9.2.5, 9.2.7.2). */
 public enum KeyKind {
   /** The global unicast encryption key, GUEK. */
   GLOBAL_UNICAST,

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 
 /**
  * Protection between two parties under one encryption key: the security header, the cipher and the
- * invocation counters (Green Book 9.2.7.2.4). For one thread at a time.
+ * invocation counters (Green Book 9.2.7.2). For one thread at a time.
  */
 final class KeyedProtection {
   private final Octets authenticationKey;
@@ -172,13 +172,13 @@ final class KeyedProtection {
       throw ProtectionException.remote(
           Reason.NOT_SUPPORTED,
           "the peer calls an APDU ciphered that has neither a tag nor is encrypted (Green Book"
-              + " 9.2.7.2.4.1)");
+              + " 9.2.7.2)");
     }
     if (!control.isAuthenticated() && !encryptionOnly) {
       throw ProtectionException.remote(
           Reason.TOO_WEAK,
           "the peer encrypts without a tag, which anybody can change on the way (Green Book"
-              + " 9.2.7.2.4.1)");
+              + " 9.2.7.2)");
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.dlms4j.cosem.security;
 
-/** What can be done to a message to protect it (Green Book 9.2.7.2.1). */
+/** What can be done to a message to protect it (Green Book 9.2.7.2). */
 public enum Protection {
   /** A tag tells whether whoever has the key sent it, and as it is. */
   AUTHENTICATED(1),

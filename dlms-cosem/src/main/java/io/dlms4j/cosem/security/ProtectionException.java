@@ -108,7 +108,7 @@ public final class ProtectionException extends DlmsException {
             + counter
             + " is lower than "
             + lowestAcceptable
-            + ", the lowest that is taken (Green Book 9.2.3.3.7.3)",
+            + ", the lowest that is taken (Green Book 9.2.3.3.7)",
         lowestAcceptable);
   }
 

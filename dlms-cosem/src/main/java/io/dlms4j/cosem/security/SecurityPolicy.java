@@ -42,7 +42,7 @@ public record SecurityPolicy(Set<Protection> requests, Set<Protection> responses
   public static SecurityPolicy ofVersion0(int value) {
     if (value < 0 || value > 3) {
       throw new IllegalArgumentException(
-          "security_policy " + value + " is not within 0..3 (Blue Book 5.3.10, version 0)");
+          "security_policy " + value + " is not within 0..3 (Blue Book, class_id 64, version 0)");
     }
     return new SecurityPolicy(unpack(value, 0), unpack(value, 0));
   }
@@ -59,7 +59,9 @@ public record SecurityPolicy(Set<Protection> requests, Set<Protection> responses
   public static SecurityPolicy ofVersion1(int value) {
     if (value < 0 || value > 0xFF || (value & RESERVED) != 0) {
       throw new IllegalArgumentException(
-          "security_policy " + value + " has reserved bits (Blue Book 4.4.7, version 1)");
+          "security_policy "
+              + value
+              + " has reserved bits (Blue Book 4.4.7, class_id 64, version 1)");
     }
     return new SecurityPolicy(unpack(value, REQUEST_BITS), unpack(value, RESPONSE_BITS));
   }

@@ -5,7 +5,7 @@ import io.dlms4j.axdr.Octets;
 /**
  * System title: the 8 octets that name a DLMS/COSEM party, unique in the world (Green Book 4.3.4).
  * The first three are the manufacturer's FLAG letters. It is the fixed field of every
- * initialization vector (Green Book 9.2.3.3.7.3), so two parties with one title and one key would
+ * initialization vector (Green Book 9.2.3.3.7), so two parties with one title and one key would
  * break the cipher.
  *
  * @param octets the 8 octets

@@ -150,6 +150,19 @@ class ApduProtectionTest {
   }
 
   @Test
+  void whatHasNoTagMovesOnlyACounterOfItsOwn() {
+    Parties parties = new Parties(SecuritySuite.SUITE_0, CipherEngine.JDK, CipherEngine.JDK, true);
+    ServiceSpecificCiphering early =
+        parties.client.protectServiceSpecific(APDU, KeyKind.GLOBAL_UNICAST, BOTH);
+    parties.client.skipTo(KeyKind.GLOBAL_UNICAST, 1000);
+    ServiceSpecificCiphering late =
+        parties.client.protectServiceSpecific(APDU, KeyKind.GLOBAL_UNICAST, ENCRYPTED);
+    assertEquals(APDU, parties.server.unprotect(late).apdu());
+    assertEquals(Reason.INVOCATION_COUNTER, reason(parties.server, late));
+    assertEquals(APDU, parties.server.unprotect(early).apdu());
+  }
+
+  @Test
   void aTagCannotBeTakenAwayUnlessThatIsAllowed() {
     for (boolean allowed : new boolean[] {false, true}) {
       Parties parties =
