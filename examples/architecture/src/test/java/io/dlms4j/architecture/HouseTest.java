@@ -83,7 +83,14 @@ class HouseTest {
                 new String[][] {
                   HDLC, join(PLATFORM, new String[] {"io.netty..", "com.fazecast.jSerialComm.."})
                 },
-            "dlms-cosem", new String[][] {COSEM, join(AXDR, PLATFORM)},
+            "dlms-cosem",
+                new String[][] {
+                  COSEM,
+                  join(
+                      AXDR,
+                      PLATFORM,
+                      new String[] {"javax.crypto..", "javax.security..", "org.bouncycastle.."})
+                },
             "dlms-client", new String[][] {CLIENT, join(AXDR, COSEM, HDLC, PLATFORM)},
             "dlms-server",
                 new String[][] {
@@ -120,6 +127,16 @@ class HouseTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.netty.."));
+  }
+
+  @Test
+  void ciphersStayInSecurity() {
+    holds(
+        noClasses()
+            .that(not(resideInAnyPackage("io.dlms4j.cosem.security..")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("javax.crypto..", "org.bouncycastle.."));
   }
 
   @Test
