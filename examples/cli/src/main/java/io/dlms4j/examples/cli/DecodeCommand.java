@@ -1,12 +1,18 @@
 package io.dlms4j.examples.cli;
 
 import io.dlms4j.axdr.Octets;
-import io.dlms4j.hdlc.HdlcException;
-import io.dlms4j.wrapper.WrapperException;
+import io.dlms4j.examples.cli.syntax.Frames;
+import io.dlms4j.examples.cli.syntax.Part;
+import io.dlms4j.examples.cli.syntax.TreeText;
+import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -14,21 +20,49 @@ import picocli.CommandLine.Spec;
 /** Shows what octets mean. */
 @Command(
     name = "decode",
-    description = "Prints an HDLC frame, a WPDU, or an APDU alone, as a tree down to the values.")
+    description = {
+      "Prints HDLC frames, WPDUs, or an APDU alone, as a tree of offset, octets, field and"
+          + " meaning.",
+      "What breaks off is printed as far as it can be read, then what is wrong and at which octet."
+    })
 final class DecodeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(
       arity = "1..*",
       paramLabel = "HEX",
-      description = "The octets in hexadecimal, with or without blanks.")
+      description = "The octets in hexadecimal, with or without blanks; - reads them from stdin.")
   private List<String> hex = List.of();
+
+  @Option(
+      names = "--json",
+      description = "Prints JSON instead, which the command encode makes octets of again.")
+  private boolean json;
 
   @Override
   public Integer call() {
+    Octets octets = octets();
+    List<Part> parts = Frames.decode(octets);
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      List<Map<String, @Nullable Object>> all = parts.stream().map(Part::toPlain).toList();
+      out.println(JsonText.print(all.size() == 1 ? all.get(0) : all));
+    } else {
+      parts.forEach(part -> TreeText.of(part, octets).forEach(out::println));
+    }
+    List<Part.Fault> faults = parts.stream().flatMap(part -> part.faults().stream()).toList();
+    faults.forEach(fault -> spec.commandLine().getErr().println("dlms: " + fault));
+    return faults.isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private Octets octets() {
+    String text = String.join(" ", hex);
+    if (text.equals(InputText.STDIN)) {
+      text = InputText.read(InputText.STDIN);
+    }
     Octets octets;
     try {
-      octets = Octets.ofHex(String.join(" ", hex));
+      octets = Octets.ofHex(text);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(
           spec.commandLine(), "these are no octets in hexadecimal: " + e.getMessage(), e);
@@ -36,23 +70,6 @@ final class DecodeCommand implements Callable<Integer> {
     if (octets.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "there are no octets to decode");
     }
-    Tree tree = new Tree();
-    if (FrameTree.looksLikeFrame(octets)) {
-      try {
-        FrameTree.add(tree, octets);
-      } catch (HdlcException e) {
-        throw new CommandException("this is no good HDLC frame: " + e.getMessage(), e);
-      }
-    } else if (WpduTree.looksLikeWpdu(octets)) {
-      try {
-        WpduTree.add(tree, octets);
-      } catch (WrapperException e) {
-        throw new CommandException("this is no good WPDU: " + e.getMessage(), e);
-      }
-    } else {
-      ApduTree.add(tree, octets);
-    }
-    tree.lines().forEach(spec.commandLine().getOut()::println);
-    return 0;
+    return octets;
   }
 }

@@ -17,6 +17,7 @@ import picocli.CommandLine.ScopeType;
       DecodeCommand.class,
       DemoCommand.class,
       EmulateCommand.class,
+      EncodeCommand.class,
       GetCommand.class,
       ProfileCommand.class
     })
