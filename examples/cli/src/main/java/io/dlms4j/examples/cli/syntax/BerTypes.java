@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -158,6 +159,7 @@ final class BerTypes {
 
     @Override
     public void read(Walk in) {
+      int start = in.position();
       Octets octets = in.rest();
       if (octets.isEmpty() || octets.at(octets.length() - 1) > 0x7F) {
         throw in.error("no OBJECT IDENTIFIER: its last number is not whole");
@@ -166,6 +168,9 @@ final class BerTypes {
       StringBuilder text = new StringBuilder();
       BigInteger number = BigInteger.ZERO;
       for (int i = 0; i < octets.length(); i++) {
+        if (octets.at(i) == 0x80 && number.signum() == 0) {
+          throw new SyntaxException(start + i, "a number with an octet too many");
+        }
         number = number.shiftLeft(7).or(BigInteger.valueOf(octets.at(i) & 0x7F));
         if (octets.at(i) <= 0x7F) {
           text.append(text.isEmpty() ? first(number) : "." + number);
@@ -210,8 +215,11 @@ final class BerTypes {
     }
   }
 
-  /** In JSON its bits as 0 and 1. */
+  /** In JSON its bits as 0 and 1; in a map with those behind its end, if one of these is set. */
   private record BitString(List<String> names) implements Type {
+    private static final String BITS = "bits";
+    private static final String UNUSED = "unused";
+
     @Override
     public void read(Walk in) {
       int unused = in.peek();
@@ -221,33 +229,49 @@ final class BerTypes {
       }
       in.octet();
       Octets octets = in.octets(octetsLeft);
-      StringBuilder bits = new StringBuilder();
-      StringBuilder words = new StringBuilder();
-      for (int i = 0; i < 8 * octetsLeft - unused; i++) {
-        boolean set = (octets.at(i / 8) & (0x80 >> (i % 8))) != 0;
-        bits.append(set ? '1' : '0');
-        if (set && i < names.size()) {
+      StringBuilder all = new StringBuilder();
+      for (int i = 0; i < 8 * octetsLeft; i++) {
+        all.append((octets.at(i / 8) & (0x80 >> (i % 8))) == 0 ? '0' : '1');
+      }
+      String bits = all.substring(0, all.length() - unused);
+      String behind = all.substring(bits.length());
+      StringBuilder words = new StringBuilder(bits);
+      for (int i = 0; i < Math.min(bits.length(), names.size()); i++) {
+        if (bits.charAt(i) == '1') {
           words.append(", ").append(names.get(i));
         }
       }
-      in.value(bits.toString()).meaning(bits.toString() + words);
+      in.value(behind.contains("1") ? Map.of(BITS, bits, UNUSED, behind) : bits)
+          .meaning(words.toString());
     }
 
     @Override
     public void write(Json from, AxdrWriter to) {
-      String bits = from.text();
-      if (!bits.matches("[01]*")) {
-        throw from.fault("a bit string is made of 0 and 1");
+      Json bits = from;
+      String unused = "";
+      if (from.isMap()) {
+        Map<String, Json> fields = from.map(Set.of(BITS, UNUSED));
+        bits = from.required(fields, BITS);
+        unused = text(from.required(fields, UNUSED));
       }
-      int octets = (bits.length() + 7) / 8;
-      to.writeUnsigned8(8 * octets - bits.length());
-      for (int i = 0; i < octets; i++) {
-        int octet = 0;
-        for (int bit = 8 * i; bit < 8 * i + 8; bit++) {
-          octet = octet << 1 | (bit < bits.length() && bits.charAt(bit) == '1' ? 1 : 0);
-        }
-        to.writeUnsigned8(octet);
+      String used = text(bits);
+      int missing = -used.length() & 7;
+      if (!unused.isEmpty() && unused.length() != missing) {
+        throw from.fault(missing + " bits are unused, not " + unused.length());
       }
+      String all = used + (unused.isEmpty() ? "0".repeat(missing) : unused);
+      to.writeUnsigned8(missing);
+      for (int i = 0; i < all.length(); i += 8) {
+        to.writeUnsigned8(Integer.parseInt(all.substring(i, i + 8), 2));
+      }
+    }
+
+    private static String text(Json bits) {
+      String text = bits.text();
+      if (!text.chars().allMatch(each -> each == '0' || each == '1')) {
+        throw bits.fault("a bit string is made of 0 and 1");
+      }
+      return text;
     }
   }
 }
