@@ -49,13 +49,7 @@ public final class Frames {
     Octets all = octets.slice(from, to - from);
     Node node =
         new Node(
-            from,
-            to - from,
-            "octets",
-            all.toString(),
-            List.of(),
-            Node.Form.VALUE,
-            Map.of("octets", all.toHex()));
+            from, to - from, "octets", all.toString(), List.of(), Node.Form.VALUE, all.toHex());
     return new Part(node, List.of(new Part.Fault(from, why)));
   }
 

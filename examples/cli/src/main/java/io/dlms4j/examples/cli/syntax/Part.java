@@ -45,9 +45,7 @@ public record Part(Node tree, List<Fault> faults) {
    */
   public Map<String, @Nullable Object> toPlain() {
     Map<String, @Nullable Object> plain = new LinkedHashMap<>();
-    if (tree.name().equals(APDU)) {
-      plain.put(APDU, tree.toPlain());
-    } else if (tree.toPlain() instanceof Map<?, ?> fields) {
+    if (!tree.name().equals(APDU) && tree.toPlain() instanceof Map<?, ?> fields) {
       Map<String, @Nullable Object> envelope = new LinkedHashMap<>();
       fields.forEach((name, value) -> envelope.put(String.valueOf(name), value));
       boolean holdsApdu = envelope.containsKey(APDU);
@@ -56,6 +54,8 @@ public record Part(Node tree, List<Fault> faults) {
       if (holdsApdu) {
         plain.put(APDU, apdu);
       }
+    } else {
+      plain.put(tree.name(), tree.toPlain());
     }
     if (!faults.isEmpty()) {
       List<Map<String, Object>> errors = new ArrayList<>();
