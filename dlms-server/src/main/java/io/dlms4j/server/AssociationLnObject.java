@@ -6,7 +6,6 @@ import io.dlms4j.cosem.ObisCode;
 import io.dlms4j.cosem.acse.Conformance;
 import io.dlms4j.cosem.association.DataStream;
 import io.dlms4j.cosem.association.NegotiatedContext;
-import io.dlms4j.cosem.classes.AttributeAccessMode;
 import io.dlms4j.cosem.classes.ObjectListElement;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -51,20 +50,23 @@ final class AssociationLnObject {
    */
   private static DataStream objectList(ClientContext client) {
     List<CosemObject> seen =
-        client.device().objects().stream().filter(object -> sees(client.policy(), object)).toList();
+        client.device().objects().stream().filter(client.policy()::sees).toList();
     Iterator<CosemObject> rest = seen.iterator();
     return DataStream.ofArray(
         seen.size(), rest, (writer, object) -> writer.writeData(element(client, object).encode()));
   }
 
-  /** Whether a policy lets an association know of an object at all. */
-  static boolean sees(AccessPolicy policy, CosemObject object) {
-    return object.attributes().stream()
-        .anyMatch(
-            attribute -> policy.mode(object, attribute.index()) != AttributeAccessMode.NO_ACCESS);
+  private static ObjectListElement element(ClientContext client, CosemObject object) {
+    return new ObjectListElement(
+        object.classId(),
+        object.version(),
+        object.logicalName(),
+        attributeRights(client, object),
+        methodRights(client, object));
   }
 
-  private static ObjectListElement element(ClientContext client, CosemObject object) {
+  private static List<ObjectListElement.AttributeAccess> attributeRights(
+      ClientContext client, CosemObject object) {
     List<ObjectListElement.AttributeAccess> rights = new ArrayList<>();
     for (CosemObject.Attribute attribute : object.attributes()) {
       rights.add(
@@ -73,8 +75,17 @@ final class AssociationLnObject {
               client.policy().mode(object, attribute.index()),
               attribute.accessSelectors()));
     }
-    return new ObjectListElement(
-        object.classId(), object.version(), object.logicalName(), rights, List.of());
+    return rights;
+  }
+
+  private static List<ObjectListElement.MethodAccess> methodRights(
+      ClientContext client, CosemObject object) {
+    return object.methods().stream()
+        .map(
+            index ->
+                new ObjectListElement.MethodAccess(
+                    index, client.policy().methodMode(object, index).mayInvoke()))
+        .toList();
   }
 
   private static CosemData partners(ClientContext client) {

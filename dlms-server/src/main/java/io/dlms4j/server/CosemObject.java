@@ -1,8 +1,12 @@
 package io.dlms4j.server;
 
 import io.dlms4j.axdr.CosemData;
+import io.dlms4j.cosem.ActionResult;
+import io.dlms4j.cosem.DataAccessResult;
 import io.dlms4j.cosem.ObisCode;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -55,13 +59,77 @@ public interface CosemObject {
   CompletionStage<ReadResult> read(ReadRequest request);
 
   /**
+   * The methods that the object has; none unless an object says otherwise.
+   *
+   * @return their indices, -128..127, in ascending order
+   */
+  default List<Integer> methods() {
+    return List.of();
+  }
+
+  /**
+   * Writes an attribute. The server has checked by then that the object has it, that the
+   * association may write it, and that the attribute has the access selector. An object that can
+   * only be read need not override this.
+   *
+   * <p>An {@link io.dlms4j.axdr.AxdrException} that it throws says that the value, or the access
+   * parameters, are not of the expected type, and is answered with type-unmatched; whatever else it
+   * throws, with other-reason.
+   *
+   * @param request which attribute, its new value, and who asks
+   * @return success or a refusal, at once or later; a stage that completes exceptionally is
+   *     answered with other-reason
+   */
+  default CompletionStage<DataAccessResult> write(WriteRequest request) {
+    return CompletableFuture.completedStage(DataAccessResult.READ_WRITE_DENIED);
+  }
+
+  /**
+   * Invokes a method. The server has checked by then that the object has it, and that the
+   * association may invoke it. An object without methods need not override this.
+   *
+   * <p>An {@link io.dlms4j.axdr.AxdrException} that it throws says that the parameters are not of
+   * the expected type, and is answered with type-unmatched; whatever else it throws, with
+   * other-reason.
+   *
+   * @param request which method, its parameters, and who asks
+   * @return what became of it, at once or later; a stage that completes exceptionally is answered
+   *     with other-reason
+   */
+  default CompletionStage<InvokeResult> invoke(InvokeRequest request) {
+    return InvokeResult.refused(ActionResult.OBJECT_UNDEFINED);
+  }
+
+  /**
+   * Finds an attribute.
+   *
+   * @param index its index
+   * @return the attribute, or nothing
+   */
+  default Optional<Attribute> attribute(int index) {
+    return attributes().stream().filter(each -> each.index() == index).findFirst();
+  }
+
+  /**
    * An attribute of an object.
    *
    * @param index -128..127
    * @param accessSelectors the selective accesses that it has, each 0..127: the object_list tells
    *     them as integers
+   * @param writable whether it can be written; whether an association may do so, its policy says
    */
-  record Attribute(int index, List<Integer> accessSelectors) {
+  record Attribute(int index, List<Integer> accessSelectors, boolean writable) {
+    /**
+     * An attribute that can be read only.
+     *
+     * @param index -128..127
+     * @param accessSelectors the selective accesses that it has, each 0..127
+     * @throws IllegalArgumentException if the index or a selector is out of range
+     */
+    public Attribute(int index, List<Integer> accessSelectors) {
+      this(index, accessSelectors, false);
+    }
+
     /**
      * Keeps a copy of the list.
      *

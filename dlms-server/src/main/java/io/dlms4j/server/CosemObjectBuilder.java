@@ -6,19 +6,36 @@ import io.dlms4j.cosem.ObisCode;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Makes a {@link CosemObject} from its attributes. */
+/**
+ * Makes a {@link CosemObject} from its attributes and methods.
+ *
+ * <pre>{@code
+ * CosemObject.builder(3, 0, ObisCode.of("1.0.1.8.0.255"))
+ *     .attribute(2, this::value)
+ *     .attribute(3, this::scalerUnit, this::setScalerUnit)
+ *     .method(1, request -> reset())
+ *     .build();
+ * }</pre>
+ */
 public final class CosemObjectBuilder {
   private final int classId;
   private final int version;
   private final ObisCode logicalName;
   private final SortedMap<Integer, Entry> entries = new TreeMap<>();
+  private final SortedMap<Integer, Function<InvokeRequest, CompletionStage<InvokeResult>>> methods =
+      new TreeMap<>();
 
   private record Entry(
-      CosemObject.Attribute attribute, Function<ReadRequest, CompletionStage<ReadResult>> reader) {}
+      CosemObject.Attribute attribute,
+      Function<ReadRequest, CompletionStage<ReadResult>> reader,
+      @Nullable Function<WriteRequest, CompletionStage<DataAccessResult>> writer) {}
 
   CosemObjectBuilder(int classId, int version, ObisCode logicalName) {
     requireClass(classId, version);
@@ -50,7 +67,31 @@ public final class CosemObjectBuilder {
   }
 
   /**
-   * Adds an attribute that answers for itself.
+   * Adds an attribute whose value is at hand, and that can be written as a whole.
+   *
+   * @param index -128..127
+   * @param value asked at every read
+   * @param setter given each new value; the {@link io.dlms4j.axdr.AxdrException} that a value of
+   *     another type throws when it is taken apart, it may let pass: it is answered with
+   *     type-unmatched
+   * @return this
+   * @throws IllegalArgumentException if the index is out of range, or there is such an attribute
+   *     already
+   */
+  public CosemObjectBuilder attribute(
+      int index, Supplier<CosemData> value, Consumer<CosemData> setter) {
+    return attribute(
+        index,
+        List.of(),
+        request -> ReadResult.of(value.get()),
+        request -> {
+          setter.accept(request.value().value());
+          return CompletableFuture.completedStage(DataAccessResult.SUCCESS);
+        });
+  }
+
+  /**
+   * Adds an attribute that answers for itself, and can be read only.
    *
    * @param index -128..127
    * @param accessSelectors the selective accesses that it has
@@ -63,7 +104,31 @@ public final class CosemObjectBuilder {
       int index,
       List<Integer> accessSelectors,
       Function<ReadRequest, CompletionStage<ReadResult>> reader) {
-    Entry entry = new Entry(new CosemObject.Attribute(index, accessSelectors), reader);
+    return add(new Entry(new CosemObject.Attribute(index, accessSelectors), reader, null));
+  }
+
+  /**
+   * Adds an attribute that answers for itself, and can be written. Reader and writer have the same
+   * selective accesses.
+   *
+   * @param index -128..127
+   * @param accessSelectors the selective accesses that it has
+   * @param reader answers at once or later
+   * @param writer answers at once or later
+   * @return this
+   * @throws IllegalArgumentException if the index or a selector is out of range, or there is such
+   *     an attribute already
+   */
+  public CosemObjectBuilder attribute(
+      int index,
+      List<Integer> accessSelectors,
+      Function<ReadRequest, CompletionStage<ReadResult>> reader,
+      Function<WriteRequest, CompletionStage<DataAccessResult>> writer) {
+    return add(new Entry(new CosemObject.Attribute(index, accessSelectors, true), reader, writer));
+  }
+
+  private CosemObjectBuilder add(Entry entry) {
+    int index = entry.attribute().index();
     if (entries.putIfAbsent(index, entry) != null) {
       throw new IllegalArgumentException(
           classId + ":" + logicalName + " has an attribute " + index + " already");
@@ -72,20 +137,51 @@ public final class CosemObjectBuilder {
   }
 
   /**
+   * Adds a method.
+   *
+   * @param index -128..127
+   * @param invoker carries it out, and answers at once or later
+   * @return this
+   * @throws IllegalArgumentException if the index is out of range, or there is such a method
+   *     already
+   */
+  public CosemObjectBuilder method(
+      int index, Function<InvokeRequest, CompletionStage<InvokeResult>> invoker) {
+    if (index < Byte.MIN_VALUE || index > Byte.MAX_VALUE) {
+      throw new IllegalArgumentException("method index " + index + " is not within -128..127");
+    }
+    if (methods.putIfAbsent(index, invoker) != null) {
+      throw new IllegalArgumentException(
+          classId + ":" + logicalName + " has a method " + index + " already");
+    }
+    return this;
+  }
+
+  /**
    * Makes the object.
    *
-   * @return an object that answers with the attributes added so far
+   * @return an object that answers with the attributes and methods added so far
    */
   public CosemObject build() {
-    return new TableObject(classId, version, logicalName, new TreeMap<>(entries));
+    return new TableObject(
+        classId, version, logicalName, new TreeMap<>(entries), new TreeMap<>(methods));
   }
 
   private record TableObject(
-      int classId, int version, ObisCode logicalName, SortedMap<Integer, Entry> entries)
+      int classId,
+      int version,
+      ObisCode logicalName,
+      SortedMap<Integer, Entry> entries,
+      SortedMap<Integer, Function<InvokeRequest, CompletionStage<InvokeResult>>> invokers)
       implements CosemObject {
     @Override
     public List<Attribute> attributes() {
       return entries.values().stream().map(Entry::attribute).toList();
+    }
+
+    @Override
+    public List<Integer> methods() {
+      return List.copyOf(invokers.keySet());
     }
 
     @Override
@@ -94,6 +190,19 @@ public final class CosemObjectBuilder {
       return entry == null
           ? ReadResult.refused(DataAccessResult.OBJECT_UNDEFINED)
           : entry.reader().apply(request);
+    }
+
+    @Override
+    public CompletionStage<DataAccessResult> write(WriteRequest request) {
+      Entry entry = entries.get(request.attributeIndex());
+      var writer = entry == null ? null : entry.writer();
+      return writer == null ? CosemObject.super.write(request) : writer.apply(request);
+    }
+
+    @Override
+    public CompletionStage<InvokeResult> invoke(InvokeRequest request) {
+      var invoker = invokers.get(request.methodIndex());
+      return invoker == null ? CosemObject.super.invoke(request) : invoker.apply(request);
     }
 
     @Override

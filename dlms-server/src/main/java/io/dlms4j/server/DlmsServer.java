@@ -1,5 +1,9 @@
 package io.dlms4j.server;
 
+import io.dlms4j.cosem.apdu.Apdu;
+import io.dlms4j.cosem.apdu.DataNotification;
+import io.dlms4j.cosem.apdu.EventNotification;
+import io.dlms4j.cosem.apdu.InformationReport;
 import io.dlms4j.iec21.Iec21ServerConfig;
 import io.dlms4j.transport.Attachment;
 import io.dlms4j.transport.LineException;
@@ -11,11 +15,9 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,16 +37,14 @@ public final class DlmsServer implements AutoCloseable {
   private final List<ServerPort.Open> ports;
   private final @Nullable TransportLoop ownLoop;
 
-  /** The loop's threads that lines have been on. */
-  private final Set<Thread> lineThreads;
+  private final Lines lines;
 
   private @Nullable CompletionStage<Void> closing;
 
-  private DlmsServer(
-      List<ServerPort.Open> ports, @Nullable TransportLoop ownLoop, Set<Thread> lineThreads) {
+  private DlmsServer(List<ServerPort.Open> ports, @Nullable TransportLoop ownLoop, Lines lines) {
     this.ports = List.copyOf(ports);
     this.ownLoop = ownLoop;
-    this.lineThreads = lineThreads;
+    this.lines = lines;
   }
 
   /**
@@ -66,13 +66,43 @@ public final class DlmsServer implements AutoCloseable {
   }
 
   /**
+   * Tells a client something that it did not ask for, wherever it is associated: on no line, on
+   * one, or on several. It reaches a client on HDLC when that polls.
+   *
+   * @param device the device that it is told by, one of the server's
+   * @param serverSap which of its logical devices
+   * @param clientSap the client
+   * @param notification an EventNotification, a DataNotification or an InformationReport (Green
+   *     Book 9.3); whether it may be sent, the conformance agreed on says
+   * @return on how many lines it goes out; a stage that completes with an {@link
+   *     IllegalArgumentException} if the APDU is another one
+   */
+  public CompletionStage<Integer> sendNotification(
+      PhysicalDevice device, int serverSap, int clientSap, Apdu notification) {
+    if (!(notification instanceof EventNotification
+        || notification instanceof DataNotification
+        || notification instanceof InformationReport)) {
+      return CompletableFuture.failedStage(
+          new IllegalArgumentException(
+              notification.getClass().getSimpleName() + " is no notification"));
+    }
+    CompletionStage<Integer> sent = CompletableFuture.completedStage(0);
+    for (ServerSession session : lines.sessions()) {
+      sent =
+          sent.thenCombine(
+              session.sendNotification(device, serverSap, clientSap, notification), Integer::sum);
+    }
+    return sent;
+  }
+
+  /**
    * Stops listening, closes every line, and waits until that is done; on the thread of a line,
    * which would wait for itself, it does not wait. Closing again does nothing.
    */
   @Override
   public void close() {
     CompletionStage<Void> closed = closePorts();
-    if (lineThreads.contains(Thread.currentThread())) {
+    if (lines.has(Thread.currentThread())) {
       closed.thenRun(this::closeLoop);
       return;
     }
@@ -255,27 +285,26 @@ public final class DlmsServer implements AutoCloseable {
               : TransportLoop.create(Runtime.getRuntime().availableProcessors());
       TransportLoop ownLoop = shared == null ? used : null;
       List<ServerPort.Open> bound = new ArrayList<>();
-      Set<Thread> lineThreads = ConcurrentHashMap.newKeySet();
+      Lines lines = new Lines();
       try {
         for (ServerPort port : ports) {
-          bound.add(open(used, port, all, lineThreads));
+          bound.add(open(used, port, all, lines));
         }
       } catch (RuntimeException e) {
-        new DlmsServer(bound, ownLoop, lineThreads).close();
+        new DlmsServer(bound, ownLoop, lines).close();
         throw e;
       }
-      return new DlmsServer(bound, ownLoop, lineThreads);
+      return new DlmsServer(bound, ownLoop, lines);
     }
 
     private ServerPort.Open open(
-        TransportLoop used, ServerPort port, List<PhysicalDevice> all, Set<Thread> lineThreads) {
+        TransportLoop used, ServerPort port, List<PhysicalDevice> all, Lines lines) {
       try {
         return port.open(
                 used,
                 new ServerPort.Settings(lineIdleTimeout, recording),
                 line ->
-                    new Attachment(
-                        port.newLink(all), new ServerSession(all, line::execute, lineThreads)))
+                    new Attachment(port.newLink(all), new ServerSession(all, line::execute, lines)))
             .toCompletableFuture()
             .join();
       } catch (CompletionException e) {

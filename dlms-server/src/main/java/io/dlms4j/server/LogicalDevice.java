@@ -8,31 +8,67 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A logical device: its objects, and the associations that clients may have with it (Blue Book
  * 4.1.8). Immutable; the objects live their own lives.
  *
- * <p>The object of the current association (Association LN, 0.0.40.0.0.255) is there without being
- * added.
+ * <p>The object of the current association (0.0.40.0.0.255) is there without being added:
+ * Association LN, or Association SN for a client that is associated with short names.
+ *
+ * <p>Short names matter only if a client may associate with them. An object has those that it was
+ * added with; the SAP assignment, the logical device name and the table of broadcast scripts have
+ * the reserved ones (Blue Book 4.1.3), and what is left gets names from 0x0100 on, in the order in
+ * which the objects were added. Attribute <i>i</i> is at base_name + 8 (<i>i</i> - 1); the methods
+ * are where the Blue Book puts those of the class, else behind the attributes, eight apart.
  */
 public final class LogicalDevice {
   private final int sap;
   private final Octets name;
   private final Map<ObisCode, CosemObject> objects;
   private final Map<Integer, Offer> offers;
+  private final Map<ObisCode, ShortNames.Chosen> chosen;
+
+  /** Null if no client has a use for them. */
+  private final @Nullable ShortNames shortNames;
 
   /** What one client SAP is offered. */
-  record Offer(ServerAssociationConfig config, AccessPolicy policy) {}
+  record Offer(ServerAssociationConfig config, AccessPolicy policy) {
+    boolean hasShortNames() {
+      return config.applicationContextName().hasShortNames();
+    }
+  }
 
   private LogicalDevice(
-      int sap, Octets name, Map<ObisCode, CosemObject> objects, Map<Integer, Offer> offers) {
+      int sap,
+      Octets name,
+      Map<ObisCode, CosemObject> objects,
+      Map<Integer, Offer> offers,
+      Map<ObisCode, ShortNames.Chosen> chosen) {
     this.sap = sap;
     this.name = name;
     this.objects = Collections.unmodifiableMap(objects);
     this.offers = Map.copyOf(offers);
+    this.chosen = Map.copyOf(chosen);
+    this.shortNames =
+        offers.values().stream().anyMatch(Offer::hasShortNames)
+            ? ShortNames.of(withAssociationSn(objects), chosen)
+            : null;
+  }
+
+  private static List<CosemObject> withAssociationSn(Map<ObisCode, CosemObject> objects) {
+    List<CosemObject> all = new ArrayList<>();
+    all.add(AssociationSnObject.create());
+    for (CosemObject object : objects.values()) {
+      if (!object.logicalName().equals(AssociationLnObject.LOGICAL_NAME)) {
+        all.add(object);
+      }
+    }
+    return all;
   }
 
   /**
@@ -83,13 +119,22 @@ public final class LogicalDevice {
     return Optional.ofNullable(offers.get(clientSap));
   }
 
+  /** The names of the objects, for a client that is associated with short names. */
+  ShortNames shortNames() {
+    ShortNames names = shortNames;
+    if (names == null) {
+      throw new IllegalStateException("no client may associate with short names");
+    }
+    return names;
+  }
+
   /** The same device with one more object at the end. */
   LogicalDevice with(CosemObject object) {
     Map<ObisCode, CosemObject> more = new LinkedHashMap<>(objects);
     if (more.putIfAbsent(object.logicalName(), object) != null) {
       throw new IllegalArgumentException("there are two objects " + object.logicalName());
     }
-    return new LogicalDevice(sap, name, more, offers);
+    return new LogicalDevice(sap, name, more, offers, chosen);
   }
 
   /** Makes a {@link LogicalDevice}. */
@@ -102,6 +147,7 @@ public final class LogicalDevice {
     private final Octets name;
     private final Collection<CosemObject> objects = new ArrayList<>();
     private final Map<Integer, Offer> offers = new HashMap<>();
+    private final Map<ObisCode, ShortNames.Chosen> chosen = new HashMap<>();
 
     private Builder(int sap, Octets name) {
       if (sap < 1 || sap > MOST_SAP) {
@@ -129,6 +175,35 @@ public final class LogicalDevice {
     }
 
     /**
+     * Adds an object and chooses its short names.
+     *
+     * @param object the object
+     * @param baseName its base_name, a multiple of 8 within 0..65528; 0xFA00 is the association's
+     * @return this
+     * @throws IllegalArgumentException if its class or version have no wire form, or the base_name
+     *     is out of range
+     */
+    public Builder object(CosemObject object, int baseName) {
+      chosen.put(object.logicalName(), new ShortNames.Chosen(baseName, null));
+      return object(object);
+    }
+
+    /**
+     * Adds an object and chooses its short names, where its methods are not where they are usually.
+     *
+     * @param object the object
+     * @param baseName its base_name, a multiple of 8 within 0..65528; 0xFA00 is the association's
+     * @param methodOffset offset of its method 1, a multiple of 8 behind its attributes
+     * @return this
+     * @throws IllegalArgumentException if its class or version have no wire form, or a name is out
+     *     of range
+     */
+    public Builder object(CosemObject object, int baseName, int methodOffset) {
+      chosen.put(object.logicalName(), new ShortNames.Chosen(baseName, methodOffset));
+      return object(object);
+    }
+
+    /**
      * Lets a client associate.
      *
      * @param clientSap the client's service access point, 1..65535
@@ -152,15 +227,19 @@ public final class LogicalDevice {
      * Makes the device.
      *
      * @return an immutable value
-     * @throws IllegalArgumentException if two objects have one logical name
+     * @throws IllegalArgumentException if two objects have one logical name, or short names that
+     *     overlap
      */
     public LogicalDevice build() {
-      LogicalDevice device = new LogicalDevice(sap, name, Map.of(), offers);
-      device = device.with(AssociationLnObject.create());
+      Map<ObisCode, CosemObject> all = new LinkedHashMap<>();
+      CosemObject association = AssociationLnObject.create();
+      all.put(association.logicalName(), association);
       for (CosemObject object : objects) {
-        device = device.with(object);
+        if (all.putIfAbsent(object.logicalName(), object) != null) {
+          throw new IllegalArgumentException("there are two objects " + object.logicalName());
+        }
       }
-      return device;
+      return new LogicalDevice(sap, name, all, offers, chosen);
     }
   }
 }

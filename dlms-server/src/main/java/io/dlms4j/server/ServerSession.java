@@ -1,30 +1,24 @@
 package io.dlms4j.server;
 
-import io.dlms4j.axdr.AxdrException;
 import io.dlms4j.axdr.Octets;
-import io.dlms4j.cosem.AttributeRef;
-import io.dlms4j.cosem.DataAccessResult;
 import io.dlms4j.cosem.acse.Conformance;
-import io.dlms4j.cosem.apdu.AttributeWithSelection;
-import io.dlms4j.cosem.apdu.SelectiveAccess;
-import io.dlms4j.cosem.association.ItemResult;
+import io.dlms4j.cosem.apdu.Apdu;
 import io.dlms4j.cosem.association.NegotiatedContext;
 import io.dlms4j.cosem.association.ServerAssociation;
 import io.dlms4j.cosem.association.ServerAssociationConfig;
 import io.dlms4j.cosem.association.ServerAssociationEvent;
 import io.dlms4j.cosem.association.ServerAssociationEvent.ServiceIndication;
-import io.dlms4j.cosem.association.ServiceRequest;
 import io.dlms4j.link.Link;
 import io.dlms4j.link.LinkAddress;
 import io.dlms4j.link.LinkEvent;
 import io.dlms4j.link.LinkUser;
 import io.dlms4j.link.Payload;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -51,20 +45,34 @@ final class ServerSession implements LinkUser {
 
   private final List<PhysicalDevice> devices;
   private final Executor lineThread;
-  private final Collection<Thread> lineThreads;
+  private final Lines lines;
   private final Map<LinkAddress, Connection> connections = new LinkedHashMap<>();
 
   private static final class Connection {
     final LinkAddress address;
+    final PhysicalDevice physical;
     final LogicalDevice device;
     final LogicalDevice.Offer offer;
     final ServerAssociation association;
 
-    Connection(LinkAddress address, LogicalDevice device, LogicalDevice.Offer offer) {
+    /** What the client may do to the objects; null while it is not associated. */
+    @Nullable ObjectAccess objects;
+
+    Connection(
+        LinkAddress address,
+        PhysicalDevice physical,
+        LogicalDevice device,
+        LogicalDevice.Offer offer) {
       this.address = address;
+      this.physical = physical;
       this.device = device;
       this.offer = offer;
       this.association = new ServerAssociation(offer.config());
+    }
+
+    ClientContext client(NegotiatedContext negotiated) {
+      return new ClientContext(
+          address.clientSap(), device, offer.config(), negotiated, offer.policy());
     }
   }
 
@@ -73,17 +81,17 @@ final class ServerSession implements LinkUser {
    *
    * @param devices what is behind the line
    * @param lineThread runs what belongs on the line's thread
-   * @param lineThreads is told the line's thread
+   * @param lines is told the line's thread, and whether clients are connected
    */
-  ServerSession(List<PhysicalDevice> devices, Executor lineThread, Collection<Thread> lineThreads) {
+  ServerSession(List<PhysicalDevice> devices, Executor lineThread, Lines lines) {
     this.devices = devices;
     this.lineThread = lineThread;
-    this.lineThreads = lineThreads;
+    this.lines = lines;
   }
 
   @Override
   public void onLinkEvent(LinkEvent event, long now) {
-    lineThreads.add(Thread.currentThread());
+    lines.isOn(Thread.currentThread());
     if (event instanceof LinkEvent.Up up) {
       Connection connection = connections.get(up.address());
       if (connection == null) {
@@ -92,6 +100,7 @@ final class ServerSession implements LinkUser {
           return;
         }
         connections.put(up.address(), connection);
+        lines.add(this);
       }
       connection.association.linkUp();
       handleEvents(connection);
@@ -108,6 +117,9 @@ final class ServerSession implements LinkUser {
       if (connection != null) {
         connection.association.linkDown();
         handleEvents(connection);
+        if (connections.isEmpty()) {
+          lines.remove(this);
+        }
       }
     }
   }
@@ -156,7 +168,10 @@ final class ServerSession implements LinkUser {
         Optional<LogicalDevice> device = physical.logicalDevice(address.serverSap());
         if (device.isPresent()) {
           return new Connection(
-              address, device.get(), device.get().offer(address.clientSap()).orElse(NOTHING));
+              address,
+              physical,
+              device.get(),
+              device.get().offer(address.clientSap()).orElse(NOTHING));
         }
       }
     }
@@ -170,7 +185,8 @@ final class ServerSession implements LinkUser {
         event = connection.association.pollEvent()) {
       if (event instanceof ServiceIndication indication) {
         serve(connection, indication);
-      } else if (event instanceof ServerAssociationEvent.Associated) {
+      } else if (event instanceof ServerAssociationEvent.Associated associated) {
+        connection.objects = new ObjectAccess(connection.client(associated.context()));
         LOG.debug("{}: associated", connection.address);
       } else if (event instanceof ServerAssociationEvent.Refused refused) {
         LOG.warn("{}: association refused, {}", connection.address, refused.reason());
@@ -179,160 +195,60 @@ final class ServerSession implements LinkUser {
             "{}: item {} of {} could not be written to its end",
             connection.address,
             failed.item(),
-            failed.service(),
+            // Its parameters may be secrets.
+            failed.service().getClass().getSimpleName(),
             failed.cause());
+      } else if (event instanceof ServerAssociationEvent.NotificationConfirmed confirmed) {
+        LOG.debug("{}: {}", connection.address, confirmed.confirmation());
       } else if (event instanceof ServerAssociationEvent.Ended) {
+        connection.objects = null;
         LOG.debug("{}: association ended", connection.address);
       }
     }
   }
 
   private void serve(Connection connection, ServiceIndication indication) {
-    if (indication.service() instanceof ServiceRequest.Get get) {
-      for (int item = 0; item < get.items(); item++) {
-        AttributeWithSelection asked = get.attributes().get(item);
-        read(
-            connection,
-            new Reading(indication.request(), item, asked.attribute(), asked.selectiveAccess()));
-      }
-    } else {
-      // The objects cannot be written or invoked yet.
-      connection.association.refuse(indication.request(), DataAccessResult.READ_WRITE_DENIED);
+    ObjectAccess objects = connection.objects;
+    if (objects != null) {
+      new ServiceCall(
+              indication,
+              objects,
+              new ServiceCall.Surroundings(
+                  connection.association,
+                  () -> connection.objects == objects,
+                  lineThread,
+                  () -> handleEvents(connection),
+                  connection.address.toString()))
+          .run();
     }
   }
-
-  /** One item of a GET. */
-  private record Reading(
-      long request, int item, AttributeRef attribute, @Nullable SelectiveAccess selectiveAccess) {}
 
   /**
-   * Objects and policies are the application's code: whatever they throw is the answer to this
-   * request, and harms no other.
+   * Sends a notification to a client, if it is associated here. May be called on any thread.
+   *
+   * @return how many connections it goes out on
    */
-  private void read(Connection connection, Reading get) {
-    Turn turn = new Turn();
-    try {
-      CompletionStage<ReadResult> answer = ask(connection, get);
-      answer.whenComplete(
-          (result, failure) -> {
-            if (turn.isNow()) {
-              answer(connection, get, result, failure);
-            } else {
-              answerLater(connection, get, result, failure);
-            }
-          });
-    } catch (RuntimeException | Error e) {
-      answer(connection, get, null, e);
-    } finally {
-      turn.end();
-    }
-  }
-
-  private void answerLater(
-      Connection connection,
-      Reading get,
-      @Nullable ReadResult result,
-      @Nullable Throwable failure) {
+  CompletionStage<Integer> sendNotification(
+      PhysicalDevice device, int serverSap, int clientSap, Apdu notification) {
+    CompletableFuture<Integer> sent = new CompletableFuture<>();
     try {
       lineThread.execute(
           () -> {
-            answer(connection, get, result, failure);
-            handleEvents(connection);
+            int count = 0;
+            for (Connection connection : connections.values()) {
+              if (connection.physical == device
+                  && connection.device.sap() == serverSap
+                  && connection.address.clientSap() == clientSap
+                  && connection.association.isAssociated()
+                  && connection.association.sendNotification(notification)) {
+                count++;
+              }
+            }
+            sent.complete(count);
           });
     } catch (RejectedExecutionException e) {
-      LOG.debug("{}: {} was read after the end", connection.address, get.attribute());
+      sent.complete(0);
     }
-  }
-
-  /**
-   * The turn of the line's thread in which a request came in. An answer within it goes out at once;
-   * one from another thread, or from a later turn, has to come in through the executor.
-   */
-  private static final class Turn {
-    private final Thread thread = Thread.currentThread();
-
-    /** Of that thread alone. */
-    private boolean over;
-
-    boolean isNow() {
-      return Thread.currentThread() == thread && !over;
-    }
-
-    void end() {
-      over = true;
-    }
-  }
-
-  private static CompletionStage<ReadResult> ask(Connection connection, Reading get) {
-    Optional<CosemObject> found = connection.device.object(get.attribute().logicalName());
-    AccessPolicy policy = connection.offer.policy();
-    if (found.isEmpty() || !AssociationLnObject.sees(policy, found.get())) {
-      return ReadResult.refused(DataAccessResult.OBJECT_UNDEFINED);
-    }
-    CosemObject object = found.get();
-    Optional<DataAccessResult> refusal = refusal(policy, object, get);
-    NegotiatedContext negotiated = connection.association.context();
-    if (refusal.isPresent() || negotiated == null) {
-      return ReadResult.refused(refusal.orElse(DataAccessResult.OTHER_REASON));
-    }
-    ReadRequest request =
-        new ReadRequest(
-            get.attribute().attributeIndex(),
-            get.selectiveAccess(),
-            new ClientContext(
-                connection.address.clientSap(),
-                connection.device,
-                connection.offer.config(),
-                negotiated,
-                policy));
-    try {
-      return object.read(request);
-    } catch (AxdrException e) {
-      if (request.selectiveAccess() == null) {
-        // Nothing of the client's was decoded: the fault is the object's own.
-        throw e;
-      }
-      // The access parameters are well-formed Data, and not what this attribute's selector asks
-      // for.
-      return ReadResult.refused(DataAccessResult.TYPE_UNMATCHED);
-    }
-  }
-
-  /** What the object's class, the rights and the attribute itself say against the request. */
-  private static Optional<DataAccessResult> refusal(
-      AccessPolicy policy, CosemObject object, Reading get) {
-    if (object.classId() != get.attribute().classId()) {
-      return Optional.of(DataAccessResult.OBJECT_CLASS_INCONSISTENT);
-    }
-    int index = get.attribute().attributeIndex();
-    Optional<CosemObject.Attribute> attribute =
-        object.attributes().stream().filter(each -> each.index() == index).findFirst();
-    if (attribute.isEmpty()) {
-      return Optional.of(DataAccessResult.OBJECT_UNDEFINED);
-    }
-    if (!policy.mode(object, index).mayRead()) {
-      return Optional.of(DataAccessResult.READ_WRITE_DENIED);
-    }
-    SelectiveAccess access = get.selectiveAccess();
-    if (access != null && !attribute.get().accessSelectors().contains(access.accessSelector())) {
-      return Optional.of(DataAccessResult.SCOPE_OF_ACCESS_VIOLATED);
-    }
-    return Optional.empty();
-  }
-
-  private static void answer(
-      Connection connection,
-      Reading get,
-      @Nullable ReadResult result,
-      @Nullable Throwable failure) {
-    if (result instanceof ReadResult.Value value) {
-      connection.association.answer(get.request(), get.item(), ItemResult.of(value.value()));
-    } else if (result instanceof ReadResult.Refused refused) {
-      connection.association.answer(get.request(), get.item(), ItemResult.of(refused.result()));
-    } else {
-      LOG.warn("{}: reading {} failed", connection.address, get.attribute(), failure);
-      connection.association.answer(
-          get.request(), get.item(), ItemResult.of(DataAccessResult.OTHER_REASON));
-    }
+    return sent;
   }
 }

@@ -17,7 +17,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +48,7 @@ final class Bench {
     server =
         new LinkDriver(
             new HdlcSecondary(config.build()),
-            new ServerSession(List.of(devices), this::execute, new HashSet<>()),
+            new ServerSession(List.of(devices), this::execute, new Lines()),
             toClients::add);
   }
 
