@@ -1,6 +1,7 @@
 package io.dlms4j.server;
 
 import io.dlms4j.axdr.CosemData;
+import io.dlms4j.axdr.DataTag;
 import io.dlms4j.cosem.DataAccessResult;
 import io.dlms4j.cosem.ObisCode;
 import java.util.List;
@@ -67,13 +68,14 @@ public final class CosemObjectBuilder {
   }
 
   /**
-   * Adds an attribute whose value is at hand, and that can be written as a whole.
+   * Adds an attribute whose value is at hand, and that can be written as a whole. A new value of
+   * another type than the present one has is answered with type-unmatched; if there is none at
+   * present, which is null-data, the setter sees to that.
    *
    * @param index -128..127
    * @param value asked at every read
-   * @param setter given each new value; the {@link io.dlms4j.axdr.AxdrException} that a value of
-   *     another type throws when it is taken apart, it may let pass: it is answered with
-   *     type-unmatched
+   * @param setter given each new value; the {@link io.dlms4j.axdr.AxdrException} that an element of
+   *     another type throws when it is taken apart, it may let pass
    * @return this
    * @throws IllegalArgumentException if the index is out of range, or there is such an attribute
    *     already
@@ -85,7 +87,12 @@ public final class CosemObjectBuilder {
         List.of(),
         request -> ReadResult.of(value.get()),
         request -> {
-          setter.accept(request.value().value());
+          CosemData given = request.value().value();
+          DataTag type = value.get().tag();
+          if (type != DataTag.NULL_DATA && given.tag() != type) {
+            return CompletableFuture.completedStage(DataAccessResult.TYPE_UNMATCHED);
+          }
+          setter.accept(given);
           return CompletableFuture.completedStage(DataAccessResult.SUCCESS);
         });
   }
