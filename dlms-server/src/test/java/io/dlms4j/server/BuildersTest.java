@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dlms4j.axdr.CosemData;
 import io.dlms4j.axdr.Octets;
+import io.dlms4j.cosem.ActionResult;
 import io.dlms4j.cosem.DataAccessResult;
 import io.dlms4j.cosem.ObisCode;
 import io.dlms4j.cosem.association.ServerAssociationConfig;
@@ -107,14 +108,50 @@ class BuildersTest {
   void anObjectIsNotChangedByWhatItsBuilderDoesLater() {
     CosemObjectBuilder builder = CosemObject.builder(1, 0, OBIS);
     CosemObject object = builder.build();
-    builder.attribute(2, CosemData::nullData);
+    builder.attribute(2, CosemData::nullData).method(1, request -> InvokeResult.success());
     assertEquals(1, object.attributes().size());
+    assertEquals(List.of(), object.methods());
+  }
+
+  @Test
+  void aMethodHasAnIndexOfItsOwn() {
+    CosemObjectBuilder object =
+        CosemObject.builder(1, 0, OBIS).method(1, request -> InvokeResult.success());
+    assertEquals(
+        "1:0.0.96.1.0.255 has a method 1 already",
+        refused(() -> object.method(1, request -> InvokeResult.success())));
+    assertEquals(
+        "method index -129 is not within -128..127",
+        refused(() -> object.method(-129, request -> InvokeResult.success())));
+    assertEquals(
+        List.of(-1, 1), object.method(-1, request -> InvokeResult.success()).build().methods());
+  }
+
+  @Test
+  void shortNamesThatMeetAreRefusedIfAnybodyCouldUseThem() {
+    LogicalDevice.Builder device =
+        LogicalDevice.builder(1, NAME)
+            .object(CosemObject.data(OBIS, CosemData::nullData), 0x1000)
+            .object(CosemObject.data(ObisCode.of("0.0.96.1.1.255"), CosemData::nullData), 0x1008);
+    assertEquals(3, device.build().objects().size());
+    device.association(
+        16, ServerAssociationConfig.builder().shortNames().build(), AccessPolicy.readOnly());
+    assertEquals(
+        "0.0.96.1.1.255 and 0.0.96.1.0.255 have the same short names", refused(device::build));
+    assertEquals(
+        "base_name 4097 is no multiple of 8 within 0..65528",
+        refused(
+            () ->
+                LogicalDevice.builder(1, NAME)
+                    .object(CosemObject.data(OBIS, CosemData::nullData), 0x1001)));
   }
 
   @Test
   void successIsNoRefusal() {
     assertEquals(
         "success is no refusal", refused(() -> ReadResult.refused(DataAccessResult.SUCCESS)));
+    assertEquals(
+        "success is no refusal", refused(() -> InvokeResult.refused(ActionResult.SUCCESS)));
   }
 
   @Test

@@ -2,7 +2,6 @@ package io.dlms4j.server;
 
 import io.dlms4j.transport.TransportLoop;
 import java.io.IOException;
-import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -10,10 +9,12 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What becomes of each item of a service, to the octet, on a real TCP line. */
+/** What becomes of services, to the octet, on a real TCP line. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ItemResultsTest {
-  private static final String FILE = "item-results.txt";
+  private static final String ITEMS = "item-results.txt";
+  private static final String BLOCKS = "blocks.txt";
+  private static final String ASSOCIATIONS = "association-objects.txt";
   private static final int PATIENCE_MILLIS = 10_000;
 
   private final TransportLoop loop = TransportLoop.create(1);
@@ -23,16 +24,39 @@ class ItemResultsTest {
     loop.close();
   }
 
-  static Stream<String> cases() throws IOException {
-    return WireCase.all(FILE).stream().map(WireCase::name);
+  private void play(String file, String name) throws IOException {
+    for (WireCase part : WireCase.of(file, name)) {
+      part.play(loop, UnaryOperator.identity(), PATIENCE_MILLIS);
+    }
+  }
+
+  static Stream<String> items() throws IOException {
+    return WireCase.all(ITEMS).stream().map(WireCase::name);
   }
 
   @ParameterizedTest
-  @MethodSource("cases")
+  @MethodSource("items")
   void eachItemHasItsOwnResultInItsPlace(String name) throws IOException {
-    List<WireCase> parts = WireCase.of(FILE, name);
-    for (WireCase part : parts) {
-      part.play(loop, UnaryOperator.identity(), PATIENCE_MILLIS);
-    }
+    play(ITEMS, name);
+  }
+
+  static Stream<String> blocks() throws IOException {
+    return WireCase.all(BLOCKS).stream().map(WireCase::name);
+  }
+
+  @ParameterizedTest
+  @MethodSource("blocks")
+  void whatDoesNotFitGoesInBlocks(String name) throws IOException {
+    play(BLOCKS, name);
+  }
+
+  static Stream<String> associations() throws IOException {
+    return WireCase.all(ASSOCIATIONS).stream().map(WireCase::name);
+  }
+
+  @ParameterizedTest
+  @MethodSource("associations")
+  void anAssociationTellsItsObjectsAndRights(String name) throws IOException {
+    play(ASSOCIATIONS, name);
   }
 }

@@ -24,11 +24,11 @@ import java.util.concurrent.atomic.AtomicReference;
  * client 18  short names, all services
  * client 19  logical names, user 5 alone
  * client 20  short names, Read alone
- * client 21  logical names, all services, APDUs of at most 40 octets
  *
  * 1:0.0.96.1.0.255    1000  attribute 2 is an unsigned, at first 42, which can be written
  * 1:0.0.96.1.1.255    1100  attribute 2 may neither be read nor written
- * 70:0.0.96.3.10.255  1200  method 1 counts, method 2 may not be invoked, method -1 returns the count
+ * 70:0.0.96.3.10.255  1200  method 1 counts, method 2 may not be invoked, -1 returns the count,
+ *                           -2 returns an octet-string of 50 octets
  * 7:1.0.99.1.0.255    1400  attribute 2 has access selector 2, which it answers with the parameters
  * 1:0.0.96.1.3.255    1500  attribute 2 is an octet-string of 100 octets at first
  * </pre>
@@ -94,11 +94,10 @@ final class TestDevice {
 
   /** A new one, whose objects are as described above. */
   static PhysicalDevice create() {
-    ServerAssociationConfig.Builder open =
-        ServerAssociationConfig.builder().conformance(LOGICAL_NAMES);
     LogicalDevice device =
         LogicalDevice.builder(SAP, Octets.ofAscii("DLM0000001"))
-            .association(16, open.build(), POLICY)
+            .association(
+                16, ServerAssociationConfig.builder().conformance(LOGICAL_NAMES).build(), POLICY)
             .association(
                 17,
                 ServerAssociationConfig.builder()
@@ -124,7 +123,6 @@ final class TestDevice {
                     .conformance(Set.of(Conformance.READ))
                     .build(),
                 POLICY)
-            .association(21, open.maxSendPduSize(40).build(), POLICY)
             .object(number(), 0x1000)
             .object(CosemObject.data(DENIED, CosemData::nullData), 0x1100)
             .object(control(), 0x1200, 0x20)
@@ -156,6 +154,7 @@ final class TestDevice {
             })
         .method(2, request -> InvokeResult.success())
         .method(-1, request -> InvokeResult.of(CosemData.longUnsigned(count.get())))
+        .method(-2, request -> InvokeResult.of(digits(5)))
         .build();
   }
 
@@ -175,8 +174,11 @@ final class TestDevice {
   }
 
   private static CosemObject text() {
-    AtomicReference<CosemData> value =
-        new AtomicReference<>(CosemData.octetString(Octets.ofAscii("0123456789".repeat(10))));
+    AtomicReference<CosemData> value = new AtomicReference<>(digits(10));
     return CosemObject.builder(1, 0, TEXT).attribute(2, value::get, value::set).build();
+  }
+
+  private static CosemData digits(int tens) {
+    return CosemData.octetString(Octets.ofAscii("0123456789".repeat(tens)));
   }
 }
