@@ -114,15 +114,30 @@ class NotificationTest {
     // GET alone.
     try (Socket client = associated(16, LOGICAL_NAMES + "00000010FFFF")) {
       assertEquals(0, send(16, EVENT));
-      assertEquals(0, send(17, EVENT));
-      assertEquals(
-          0,
-          server
-              .sendNotification(TestDevice.create(), TestDevice.SAP, 16, EVENT)
-              .toCompletableFuture()
-              .get(10, TimeUnit.SECONDS));
       client.getOutputStream().write(Octets.ofHex("00010010000100056203800100").toByteArray());
       assertEquals("6303800100", received(client, 16));
+    }
+  }
+
+  @Test
+  void whoIsMeantIsToldAndNobodyElse() throws Exception {
+    try (Socket client = associated(16, LOGICAL_NAMES + "0000FEDFFFFF")) {
+      assertEquals(0, send(17, EVENT));
+      for (int sap : new int[] {TestDevice.SAP, TestDevice.SAP + 1}) {
+        PhysicalDevice told = sap == TestDevice.SAP ? TestDevice.create() : device;
+        assertEquals(
+            0,
+            server
+                .sendNotification(told, sap, 16, EVENT)
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS));
+      }
+      assertEquals(1, send(16, EVENT));
+      received(client, 16);
+      client.getOutputStream().write(Octets.ofHex("00010010000100056203800100").toByteArray());
+      assertEquals("6303800100", received(client, 16));
+      // The line is still there, the association is not.
+      assertEquals(0, send(16, EVENT));
     }
   }
 

@@ -41,6 +41,14 @@ class ServicesTest {
           Conformance.MULTIPLE_REFERENCES,
           Conformance.SELECTIVE_ACCESS);
 
+  private static final Set<Conformance> WITH_ATTRIBUTE_0 =
+      EnumSet.of(
+          Conformance.ATTRIBUTE0_SUPPORTED_WITH_GET, Conformance.ATTRIBUTE0_SUPPORTED_WITH_SET);
+
+  static {
+    WITH_ATTRIBUTE_0.addAll(SERVICES);
+  }
+
   /** What the objects were asked, in order. */
   private final List<String> log = new ArrayList<>();
 
@@ -79,11 +87,15 @@ class ServicesTest {
   }
 
   private static Bench.Client associated(Bench bench) {
+    return associated(bench, SERVICES);
+  }
+
+  private static Bench.Client associated(Bench bench, Set<Conformance> services) {
     Bench.Client client =
         bench.associate(
             CLIENT,
             HdlcAddress.logical(16),
-            ClientAssociationConfig.builder().conformance(SERVICES).build());
+            ClientAssociationConfig.builder().conformance(services).build());
     assertTrue(client.isAssociated());
     return client;
   }
@@ -92,7 +104,9 @@ class ServicesTest {
     LogicalDevice.Builder device =
         LogicalDevice.builder(16, Octets.ofAscii("DLM0000001"))
             .association(
-                CLIENT, ServerAssociationConfig.builder().conformance(SERVICES).build(), policy);
+                CLIENT,
+                ServerAssociationConfig.builder().conformance(WITH_ATTRIBUTE_0).build(),
+                policy);
     for (CosemObject object : objects) {
       device.object(object);
     }
@@ -396,6 +410,61 @@ class ServicesTest {
     assertEquals("C401C10104", client.exchange("C001C1" + reference(1) + "0000"));
     assertEquals("C501C104", client.exchange("C101C1" + reference(1) + "0000" + "0202001107"));
     assertEquals(List.of(), log);
+  }
+
+  @Test
+  void allAttributesAreWrittenIfEachOfThemMayBe() {
+    CosemObjectBuilder builder = CosemObject.builder(1, 0, name(1));
+    for (int index = 2; index <= 3; index++) {
+      builder.attribute(
+          index,
+          List.of(),
+          request -> ReadResult.of(CosemData.nullData()),
+          request -> {
+            log.add("write attribute " + request.attributeIndex() + " " + request.value());
+            return CompletableFuture.completedStage(
+                request.value().octets().at(0) == 0x11
+                    ? DataAccessResult.SUCCESS
+                    : DataAccessResult.TYPE_UNMATCHED);
+          });
+    }
+    AccessPolicy everything = (object, index) -> AttributeAccessMode.READ_AND_WRITE;
+    CosemObject object = builder.attribute(4, () -> CosemData.unsigned(4)).build();
+    Bench.Client client = associated(bench(everything, object), WITH_ATTRIBUTE_0);
+    String set = "C101C1" + reference(1) + "0000" + "0204" + "00";
+    // Attribute 4 cannot be written: neither are the others.
+    assertEquals("C501C103", client.exchange(set + "1107" + "1108" + "1109"));
+    assertEquals(List.of(), log);
+    // What fails only when it is tried leaves the rest undone.
+    assertEquals("C501C10C", client.exchange(set + "0F07" + "1108" + "00"));
+    assertEquals(List.of("write attribute 2 0F 07"), log);
+    assertEquals("C501C100", client.exchange(set + "1107" + "1108" + "00"));
+    assertEquals("write attribute 3 11 08", log.get(2));
+  }
+
+  @Test
+  void allAttributesAreReadWhateverOneOfThemDoes() {
+    CompletableFuture<ReadResult> slow = new CompletableFuture<>();
+    CosemObject object =
+        CosemObject.builder(1, 0, name(1))
+            .attribute(2, List.of(), request -> slow)
+            .attribute(
+                3,
+                () -> {
+                  throw new IllegalStateException("broken");
+                })
+            .attribute(5, () -> CosemData.unsigned(5))
+            .attribute(-1, () -> CosemData.unsigned(1))
+            .build();
+    Bench bench = bench(AccessPolicy.full(), object);
+    Bench.Client client = associated(bench, WITH_ATTRIBUTE_0);
+    client.received.clear();
+    client.send("C001C1" + reference(1) + "0000");
+    assertEquals(List.of(), client.received);
+    slow.complete(new ReadResult.Refused(DataAccessResult.TEMPORARY_FAILURE));
+    bench.run();
+    // A structure of five: null-data for what is refused, broken, or not there.
+    assertEquals("C401C100" + "0205" + "09060000600101FF" + "000000" + "1105", client.answer());
   }
 
   @Test

@@ -30,6 +30,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * 70:0.0.96.3.10.255  1200  method 1 counts, method 2 may not be invoked, -1 returns the count,
  *                           -2 returns an octet-string of 50 octets
  * 7:1.0.99.1.0.255    1400  attribute 2 has access selector 2, which it answers with the parameters
+ * 1:0.0.96.1.4.255    1600  is not seen: no client has any right to it
  * 1:0.0.96.1.3.255    1500  attribute 2 is an octet-string of 100 octets at first
  * </pre>
  */
@@ -43,6 +44,7 @@ final class TestDevice {
   private static final ObisCode DENIED = ObisCode.of("0.0.96.1.1.255");
   private static final ObisCode CONTROL = ObisCode.of("0.0.96.3.10.255");
   private static final ObisCode PROFILE = ObisCode.of("1.0.99.1.0.255");
+  private static final ObisCode UNSEEN = ObisCode.of("0.0.96.1.4.255");
   private static final ObisCode TEXT = ObisCode.of("0.0.96.1.3.255");
 
   private static final Set<Conformance> LOGICAL_NAMES =
@@ -79,7 +81,8 @@ final class TestDevice {
 
         @Override
         public AttributeAccessMode mode(CosemObject object, int attributeIndex) {
-          return object.logicalName().equals(DENIED) && attributeIndex == 2
+          return object.logicalName().equals(UNSEEN)
+                  || (object.logicalName().equals(DENIED) && attributeIndex == 2)
               ? AttributeAccessMode.NO_ACCESS
               : full.mode(object, attributeIndex);
         }
@@ -128,6 +131,7 @@ final class TestDevice {
             .object(control(), 0x1200, 0x20)
             .object(profile(), 0x1400)
             .object(text(), 0x1500)
+            .object(CosemObject.data(UNSEEN, CosemData::nullData), 0x1600)
             .build();
     return PhysicalDevice.of(PHYSICAL_ADDRESS, device);
   }
