@@ -5,6 +5,7 @@ import io.dlms4j.axdr.DataTag;
 import io.dlms4j.cosem.DataAccessResult;
 import io.dlms4j.cosem.ObisCode;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -184,6 +185,11 @@ public final class CosemObjectBuilder {
     @Override
     public List<Attribute> attributes() {
       return entries.values().stream().map(Entry::attribute).toList();
+    }
+
+    @Override
+    public Optional<Attribute> attribute(int index) {
+      return Optional.ofNullable(entries.get(index)).map(Entry::attribute);
     }
 
     @Override

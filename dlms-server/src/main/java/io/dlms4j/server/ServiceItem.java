@@ -23,11 +23,18 @@ import org.jspecify.annotations.Nullable;
  * One item of a request: what it is about, and how it is done. The result is of the kind that the
  * association takes for such an item.
  *
- * @param reference attribute, method or short name, for the log
+ * @param reference attribute, method or short name, in words for the log
  * @param doing does it; does not throw
  */
-record ServiceItem(String reference, Supplier<CompletionStage<ItemResult>> doing) {
+record ServiceItem(Object reference, Supplier<CompletionStage<ItemResult>> doing) {
   private static final EncodedData NOTHING = EncodedData.of(CosemData.nullData());
+
+  private record Name(int shortName) {
+    @Override
+    public String toString() {
+      return String.format("short name %04X", shortName);
+    }
+  }
 
   /** The items of a request, in their order. */
   static List<ServiceItem> of(ServiceRequest service, ObjectAccess objects) {
@@ -42,18 +49,16 @@ record ServiceItem(String reference, Supplier<CompletionStage<ItemResult>> doing
     if (service instanceof ServiceRequest.Get get) {
       AttributeWithSelection asked = get.attributes().get(item);
       return new ServiceItem(
-          asked.attribute().toString(),
-          () -> objects.get(asked.attribute(), asked.selectiveAccess()));
+          asked.attribute(), () -> objects.get(asked.attribute(), asked.selectiveAccess()));
     } else if (service instanceof ServiceRequest.Set set) {
       AttributeWithSelection asked = set.attributes().get(item);
       return new ServiceItem(
-          asked.attribute().toString(),
+          asked.attribute(),
           () -> objects.set(asked.attribute(), asked.selectiveAccess(), set.values().get(item)));
     } else if (service instanceof ServiceRequest.Action action) {
       MethodRef method = action.methods().get(item);
       return new ServiceItem(
-          method.toString(),
-          () -> objects.action(method, orNothing(action.parameters().get(item))));
+          method, () -> objects.action(method, orNothing(action.parameters().get(item))));
     } else if (service instanceof ServiceRequest.Access access) {
       return item(access.specifications().get(item), access.data().get(item), objects);
     } else if (service instanceof ServiceRequest.Read read) {
@@ -71,20 +76,18 @@ record ServiceItem(String reference, Supplier<CompletionStage<ItemResult>> doing
   private static ServiceItem item(
       AccessRequestSpecification specification, EncodedData data, ObjectAccess objects) {
     if (specification instanceof AccessRequestSpecification.Get get) {
-      return new ServiceItem(get.attribute().toString(), () -> objects.get(get.attribute(), null));
+      return new ServiceItem(get.attribute(), () -> objects.get(get.attribute(), null));
     } else if (specification instanceof AccessRequestSpecification.GetWithSelection get) {
       return new ServiceItem(
-          get.attribute().toString(), () -> objects.get(get.attribute(), get.selectiveAccess()));
+          get.attribute(), () -> objects.get(get.attribute(), get.selectiveAccess()));
     } else if (specification instanceof AccessRequestSpecification.Set set) {
-      return new ServiceItem(
-          set.attribute().toString(), () -> objects.set(set.attribute(), null, data));
+      return new ServiceItem(set.attribute(), () -> objects.set(set.attribute(), null, data));
     } else if (specification instanceof AccessRequestSpecification.SetWithSelection set) {
       return new ServiceItem(
-          set.attribute().toString(),
-          () -> objects.set(set.attribute(), set.selectiveAccess(), data));
+          set.attribute(), () -> objects.set(set.attribute(), set.selectiveAccess(), data));
     }
     MethodRef method = ((AccessRequestSpecification.Action) specification).method();
-    return new ServiceItem(method.toString(), () -> objects.action(method, data));
+    return new ServiceItem(method, () -> objects.action(method, data));
   }
 
   /**
@@ -150,7 +153,7 @@ record ServiceItem(String reference, Supplier<CompletionStage<ItemResult>> doing
       ObjectAccess objects,
       Function<ShortNames.Target, CompletionStage<ItemResult>> doing) {
     return new ServiceItem(
-        String.format("short name %04X", name),
+        new Name(name),
         () -> {
           Optional<ShortNames.Target> found = objects.client().device().shortNames().find(name);
           return found.isEmpty() || !objects.sees(found.get().object())
