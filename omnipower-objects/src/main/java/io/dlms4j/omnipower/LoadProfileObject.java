@@ -124,7 +124,7 @@ final class LoadProfileObject {
   private CompletionStage<ReadResult> read(ReadRequest request) {
     SelectiveAccess access = request.selectiveAccess();
     if (access == null || access.accessSelector() == ALL) {
-      return rows(profile.all(), columns);
+      return rowsOf(profile.all(), columns);
     }
     CosemData parameters = access.accessParameters().value();
     return access.accessSelector() == RangeDescriptor.SELECTOR
@@ -142,33 +142,28 @@ final class LoadProfileObject {
     if (from.isEmpty() || to.isEmpty()) {
       return outOfScope();
     }
-    List<Column> selected = new ArrayList<>();
-    for (CaptureObjectDefinition wanted : range.selectedValues()) {
-      Optional<Column> column =
-          columns.stream().filter(each -> each.definition.equals(wanted)).findFirst();
-      if (column.isEmpty()) {
-        return outOfScope();
-      }
-      selected.add(column.get());
-    }
-    return rows(profile.between(from.get(), to.get()), selected.isEmpty() ? columns : selected);
+    return range
+        .columns(columns.stream().map(Column::definition).toList())
+        .map(selected -> rows(profile.between(from.get(), to.get()), selected))
+        .orElseGet(LoadProfileObject::outOfScope);
   }
 
   private CompletionStage<ReadResult> readEntries(EntryDescriptor entries) {
-    int first = entries.fromSelectedValue();
-    int last = entries.toSelectedValue() == 0 ? columns.size() : entries.toSelectedValue();
-    if (first < 1 || first > last || last > columns.size()) {
-      return outOfScope();
-    }
-    return rows(
-        profile.entries(entries.fromEntry(), entries.toEntry()), columns.subList(first - 1, last));
+    return entries
+        .columns(columns.size())
+        .map(selected -> rows(profile.entries(entries.fromEntry(), entries.toEntry()), selected))
+        .orElseGet(LoadProfileObject::outOfScope);
   }
 
   private static CompletionStage<ReadResult> outOfScope() {
     return ReadResult.refused(DataAccessResult.SCOPE_OF_ACCESS_VIOLATED);
   }
 
-  private static CompletionStage<ReadResult> rows(
+  private CompletionStage<ReadResult> rows(LoadProfileSelection rows, List<Integer> indices) {
+    return rowsOf(rows, indices.stream().map(columns::get).toList());
+  }
+
+  private static CompletionStage<ReadResult> rowsOf(
       LoadProfileSelection rows, List<Column> selected) {
     return ReadResult.of(
         DataStream.ofArray(

@@ -153,6 +153,8 @@ public final class OmnipowerMeter {
                   EnumSet.of(
                       Conformance.GET,
                       Conformance.BLOCK_TRANSFER_WITH_GET_OR_READ,
+                      Conformance.SET,
+                      Conformance.ACTION,
                       Conformance.SELECTIVE_ACCESS))
               .lowLevelSecurity(password)
               .build();
