@@ -1,6 +1,6 @@
 package io.dlms4j.cosem;
 
-/** The server answered a request for an attribute with a result other than success. */
+/** The server answered the access to an attribute with a result other than success. */
 public final class DataAccessException extends DlmsException {
   private static final long serialVersionUID = 1L;
 
@@ -13,6 +13,16 @@ public final class DataAccessException extends DlmsException {
    * @param result what the server said
    */
   public DataAccessException(AttributeRef what, DataAccessResult result) {
+    this(what.toString(), result);
+  }
+
+  /**
+   * The server's refusal.
+   *
+   * @param what what was asked for, where that is no attribute by its logical name
+   * @param result what the server said
+   */
+  public DataAccessException(String what, DataAccessResult result) {
     super(
         Origin.REMOTE,
         Scope.REQUEST,
