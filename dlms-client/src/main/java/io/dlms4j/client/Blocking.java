@@ -1,6 +1,7 @@
 package io.dlms4j.client;
 
 import io.dlms4j.cosem.DlmsException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -15,11 +16,16 @@ final class Blocking {
 
   private Blocking() {}
 
-  /** The result, or the stage's failure with the caller's own stack behind it. */
+  /**
+   * The result, or the stage's failure with the caller's own stack behind it. Who is interrupted
+   * gives up what he waits for.
+   */
   static <T> T await(CompletionStage<T> stage) {
+    CompletableFuture<T> future = stage.toCompletableFuture();
     try {
-      return stage.toCompletableFuture().get();
+      return future.get();
     } catch (InterruptedException e) {
+      future.cancel(false);
       Thread.currentThread().interrupt();
       throw interrupted(e);
     } catch (ExecutionException e) {

@@ -3,13 +3,20 @@ package io.dlms4j.client;
 import io.dlms4j.axdr.CosemData;
 import io.dlms4j.cosem.AttributeRef;
 import io.dlms4j.cosem.DlmsException;
+import io.dlms4j.cosem.MethodRef;
 import io.dlms4j.cosem.ObisCode;
 import io.dlms4j.cosem.Quantity;
 import io.dlms4j.cosem.apdu.SelectiveAccess;
+import io.dlms4j.cosem.apdu.VariableAccess;
 import io.dlms4j.cosem.association.NegotiatedContext;
+import io.dlms4j.cosem.association.RequestOptions;
+import io.dlms4j.cosem.association.ServiceRequest;
+import io.dlms4j.cosem.association.ServiceResponse;
 import io.dlms4j.cosem.classes.ObjectListElement;
 import io.dlms4j.cosem.classes.Register;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +58,7 @@ public final class BlockingDlmsClient implements AutoCloseable {
    * @throws DlmsException if there is no answer, or a refusal
    */
   public CosemData get(AttributeRef attribute) {
-    return client.await(() -> client.get(attribute));
+    return client.connection().await(() -> client.get(attribute));
   }
 
   /**
@@ -63,7 +70,145 @@ public final class BlockingDlmsClient implements AutoCloseable {
    * @throws DlmsException if there is no answer, or a refusal
    */
   public CosemData get(AttributeRef attribute, @Nullable SelectiveAccess selectiveAccess) {
-    return client.await(() -> client.get(attribute, selectiveAccess));
+    return client.connection().await(() -> client.get(attribute, selectiveAccess));
+  }
+
+  /**
+   * Reads attributes; see {@link DlmsClient#getAll}.
+   *
+   * @param attributes which
+   * @return what became of each, in order
+   * @throws DlmsException if the answers cannot be waited for
+   */
+  public List<Outcome> getAll(List<AttributeRef> attributes) {
+    return client.connection().await(() -> client.getAll(attributes));
+  }
+
+  /**
+   * Writes an attribute.
+   *
+   * @param attribute which one
+   * @param value its value
+   * @throws DlmsException if there is no answer, or a refusal
+   */
+  public void set(AttributeRef attribute, CosemData value) {
+    client.connection().await(() -> client.set(attribute, value));
+  }
+
+  /**
+   * Writes a part of an attribute.
+   *
+   * @param attribute which one
+   * @param selectiveAccess which part; null for all
+   * @param value the value of that part
+   * @throws DlmsException if there is no answer, or a refusal
+   */
+  public void set(
+      AttributeRef attribute, @Nullable SelectiveAccess selectiveAccess, CosemData value) {
+    client.connection().await(() -> client.set(attribute, selectiveAccess, value));
+  }
+
+  /**
+   * Writes attributes, in order; see {@link DlmsClient#setAll}.
+   *
+   * @param attributes which
+   * @param values the value of each
+   * @return what became of each, in order
+   * @throws DlmsException if the answers cannot be waited for
+   */
+  public List<Outcome> setAll(List<AttributeRef> attributes, List<CosemData> values) {
+    return client.connection().await(() -> client.setAll(attributes, values));
+  }
+
+  /**
+   * Invokes a method.
+   *
+   * @param method which one
+   * @param parameters what it takes; null for nothing
+   * @return what it returned, if anything
+   * @throws DlmsException if there is no answer, or a refusal: an {@link ActionException}
+   */
+  public Optional<CosemData> action(MethodRef method, @Nullable CosemData parameters) {
+    return client.connection().await(() -> client.action(method, parameters));
+  }
+
+  /**
+   * Invokes methods, in order; see {@link DlmsClient#actionAll}.
+   *
+   * @param methods which
+   * @param parameters what each takes; null for nothing
+   * @return what became of each, in order
+   * @throws DlmsException if the answers cannot be waited for
+   */
+  public List<Outcome> actionAll(List<MethodRef> methods, List<@Nullable CosemData> parameters) {
+    return client.connection().await(() -> client.actionAll(methods, parameters));
+  }
+
+  /**
+   * Reads, writes and invokes in one ACCESS; see {@link DlmsClient#access}.
+   *
+   * @param items adds the items
+   * @return what became of each, in order
+   * @throws DlmsException if the request itself fails
+   */
+  public List<Outcome> access(Consumer<AccessItems> items) {
+    return client.connection().await(() -> client.access(items));
+  }
+
+  /**
+   * Reads by short name; see {@link DlmsClient#read(List)}.
+   *
+   * @param variables what: names, or names with a parameter
+   * @return what became of each, in order
+   * @throws DlmsException if the answers cannot be waited for
+   */
+  public List<Outcome> read(List<VariableAccess> variables) {
+    return client.connection().await(() -> client.read(variables));
+  }
+
+  /**
+   * Writes by short name, in order; see {@link DlmsClient#write}.
+   *
+   * @param variables what: names, or names with a parameter
+   * @param values the value of each
+   * @return what became of each, in order
+   * @throws DlmsException if the answers cannot be waited for
+   */
+  public List<Outcome> write(List<VariableAccess> variables, List<CosemData> values) {
+    return client.connection().await(() -> client.write(variables, values));
+  }
+
+  /**
+   * Makes a request of any service; see {@link DlmsClient#each}.
+   *
+   * @param service what to ask for
+   * @return what became of each item, in order
+   * @throws DlmsException if the answers cannot be waited for
+   */
+  public List<Outcome> each(ServiceRequest service) {
+    return client.connection().await(() -> client.each(service));
+  }
+
+  /**
+   * Makes one request of any service, as it is; see {@link DlmsClient#request}.
+   *
+   * @param service what to ask for
+   * @param options how
+   * @return the results as the server gave them
+   * @throws DlmsException if the request itself fails
+   */
+  public ServiceResponse request(ServiceRequest service, RequestOptions options) {
+    return client.connection().await(() -> client.request(service, options));
+  }
+
+  /**
+   * Sends what the server carries out and does not answer; see {@link DlmsClient#send}.
+   *
+   * @param service what is to be done
+   * @throws DlmsException if it cannot be sent
+   */
+  public void send(ServiceRequest service) {
+    client.connection().await(() -> client.send(service));
   }
 
   /**
@@ -74,7 +219,7 @@ public final class BlockingDlmsClient implements AutoCloseable {
    * @throws DlmsException if there is no answer, or a refusal
    */
   public Quantity read(Register register) {
-    return client.await(() -> client.read(register));
+    return client.connection().await(() -> client.read(register));
   }
 
   /**
@@ -84,7 +229,7 @@ public final class BlockingDlmsClient implements AutoCloseable {
    * @throws DlmsException if there is no answer, or a refusal
    */
   public List<ObjectListElement> objectList() {
-    return client.await(() -> client.objectList());
+    return client.connection().await(() -> client.objectList());
   }
 
   /**

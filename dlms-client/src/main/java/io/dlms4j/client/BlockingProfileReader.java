@@ -1,8 +1,12 @@
 package io.dlms4j.client;
 
+import io.dlms4j.axdr.CosemData;
 import io.dlms4j.axdr.CosemDateTime;
 import io.dlms4j.axdr.Octets;
 import io.dlms4j.cosem.DlmsException;
+import io.dlms4j.cosem.association.RequestOptions;
+import io.dlms4j.cosem.association.ServiceRequest;
+import io.dlms4j.cosem.classes.CaptureObjectDefinition;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -60,13 +64,48 @@ public final class BlockingProfileReader {
   }
 
   /**
-   * Reads what the columns hold, and the scaler and unit of those that hold a register's value.
+   * Selects the rows in which a column has a value within a range, both ends included.
+   *
+   * @param column the column that is compared, which the profile has to have
+   * @param from the least value
+   * @param to the greatest value
+   * @return a reader of those rows
+   */
+  public BlockingProfileReader between(
+      CaptureObjectDefinition column, CosemData from, CosemData to) {
+    return new BlockingProfileReader(client, reader.between(column, from, to));
+  }
+
+  /**
+   * Selects the rows that were captured last; see {@link ProfileReader#newest}.
+   *
+   * @param rows how many, 1..2^32-1; fewer come if there are not as many
+   * @return a reader of those rows, oldest first
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public BlockingProfileReader newest(long rows) {
+    return new BlockingProfileReader(client, reader.newest(rows));
+  }
+
+  /**
+   * Selects columns; see {@link ProfileReader#selecting}.
+   *
+   * @param columns which; none for all
+   * @return a reader of those columns
+   */
+  public BlockingProfileReader selecting(CaptureObjectDefinition... columns) {
+    return new BlockingProfileReader(client, reader.selecting(columns));
+  }
+
+  /**
+   * Reads what the columns hold that are selected, and the scaler and unit of those that hold a
+   * register's value.
    *
    * @return the columns
    * @throws DlmsException if there is no answer, or a refusal
    */
   public List<ProfileColumn> columns() {
-    return client.await(reader::columns);
+    return client.connection().await(reader::columns);
   }
 
   /**
@@ -78,13 +117,18 @@ public final class BlockingProfileReader {
    * @throws DlmsException if there is no answer, or a refusal
    */
   public long forEach(Consumer<ProfileRow> consumer) {
-    List<ProfileColumn> columns = columns();
+    ProfileReader.Reading reading = client.connection().await(reader::reading);
+    List<ProfileColumn> columns = reading.columns();
     RowParser parser = new RowParser(client.limits(), columns.size());
     Blocks blocks = new Blocks();
-    client.submit(
-        session ->
-            blocks.request = session.get(reader.buffer(), reader.access(columns), true, blocks),
-        blocks::onFailure);
+    ServiceRequest request = reader.request(reading);
+    client
+        .connection()
+        .submit(
+            session ->
+                blocks.request =
+                    session.request(request, RequestOptions.DEFAULT.atConsumersPace(), blocks),
+            blocks::onFailure);
     boolean last = false;
     try {
       while (!last) {
@@ -93,12 +137,14 @@ public final class BlockingProfileReader {
           throw Blocking.failure(block.failure);
         }
         last = block.last;
-        client.whileConsuming(
-            () ->
-                parser.feed(
-                    block.octets,
-                    block.last,
-                    values -> consumer.accept(new ProfileRow(columns, values))));
+        client
+            .connection()
+            .whileConsuming(
+                () ->
+                    parser.feed(
+                        block.octets,
+                        block.last,
+                        values -> consumer.accept(new ProfileRow(columns, values))));
         if (!last) {
           onSession(session -> blocks.withRequest(session::proceed), blocks);
         }
@@ -115,7 +161,7 @@ public final class BlockingProfileReader {
   }
 
   private void onSession(Consumer<ClientSession> task, Blocks blocks) {
-    client.submit(task, blocks::onFailure);
+    client.connection().submit(task, blocks::onFailure);
   }
 
   /** One block, or the end without one. */

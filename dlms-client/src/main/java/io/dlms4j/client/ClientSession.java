@@ -1,31 +1,38 @@
 package io.dlms4j.client;
 
 import io.dlms4j.axdr.Octets;
-import io.dlms4j.cosem.AttributeRef;
 import io.dlms4j.cosem.DlmsException;
 import io.dlms4j.cosem.ProtocolException;
-import io.dlms4j.cosem.apdu.SelectiveAccess;
+import io.dlms4j.cosem.apdu.Apdu;
+import io.dlms4j.cosem.apdu.DataNotification;
 import io.dlms4j.cosem.association.ClientAssociation;
 import io.dlms4j.cosem.association.ClientAssociationConfig;
 import io.dlms4j.cosem.association.ClientAssociationEvent;
 import io.dlms4j.cosem.association.NegotiatedContext;
 import io.dlms4j.cosem.association.RequestOptions;
 import io.dlms4j.cosem.association.ServiceRequest;
+import io.dlms4j.cosem.association.ServiceResponse;
+import io.dlms4j.link.Link;
 import io.dlms4j.link.LinkAddress;
 import io.dlms4j.link.LinkEvent;
 import io.dlms4j.link.LinkUser;
 import io.dlms4j.link.Payload;
+import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is above the link of a client: its association, and who waits for which answer. Used on the
  * line's thread. What it is given to do is done in the driver's next turn, which brings the time
- * along.
+ * along, and not before it is known whether there is an association.
  */
 final class ClientSession implements LinkUser {
   /**
@@ -34,20 +41,50 @@ final class ClientSession implements LinkUser {
    */
   private static final int MOST_EMPTY_BLOCKS = 16;
 
+  /** Tags of EventNotification, DataNotification and InformationReport (Green Book 9.5). */
+  private static final Set<Integer> NOTIFICATIONS = Set.of(0xC2, 0x0F, 0x18);
+
   private final LinkAddress address;
   private final ClientAssociation association;
+  private final Settings settings;
   private final CompletableFuture<NegotiatedContext> opened;
   private final Deque<Operation> operations = new ArrayDeque<>();
-  private final Map<Long, Request> requests = new HashMap<>();
+  private final Map<Long, Request> requests = new LinkedHashMap<>();
+  private @Nullable NegotiatedContext context;
   private @Nullable DlmsException over;
+  private @Nullable Runnable whenReleased;
+  private long releaseDeadline = Link.NEVER;
   private volatile @Nullable Thread lineThread;
 
-  /** Takes what one request brings. */
+  /**
+   * What a session does beside its requests.
+   *
+   * @param listener takes notifications; null for nobody
+   * @param releaseTimeout how long the end of the association is waited for
+   * @param releases whether the association is ended by an RLRQ, before the link is
+   */
+  record Settings(
+      @Nullable NotificationListener listener, Duration releaseTimeout, boolean releases) {}
+
+  /**
+   * Takes what one request brings: the parts of a single attribute's value, the results of all
+   * items, or that it has been sent. What it throws ends the request.
+   */
   interface Receiver {
-    /**
-     * A part of the value; after the last one nothing more comes. What it throws ends the request.
-     */
-    void onData(Octets octets, boolean last);
+    /** A part of the value of a single attribute; after the last one nothing more comes. */
+    default void onData(Octets octets, boolean last) {
+      throw new IllegalStateException("a part of a value that was not asked for");
+    }
+
+    /** The results of all items. */
+    default void onResponse(ServiceResponse response) {
+      throw new IllegalStateException("results that were not asked for");
+    }
+
+    /** The end of a request that nobody answers: it is on its way. */
+    default void onSent() {
+      throw new IllegalStateException("no answer to what was to be answered");
+    }
 
     /** The end of the request without its value. */
     void onFailure(DlmsException cause);
@@ -64,6 +101,23 @@ final class ClientSession implements LinkUser {
     }
   }
 
+  /** Makes requests at once. */
+  @FunctionalInterface
+  interface Asking {
+    Request ask(ServiceRequest service, RequestOptions options, Receiver receiver);
+  }
+
+  /** Decides what to ask for when it is known what was agreed on. */
+  @FunctionalInterface
+  interface Plan {
+    /**
+     * Asks.
+     *
+     * @param agreed null if there is no association: then every request fails with the reason
+     */
+    void run(@Nullable NegotiatedContext agreed, Asking asking);
+  }
+
   @FunctionalInterface
   private interface Operation {
     void run(long now);
@@ -72,29 +126,42 @@ final class ClientSession implements LinkUser {
   ClientSession(
       LinkAddress address,
       ClientAssociationConfig config,
+      Settings settings,
       CompletableFuture<NegotiatedContext> opened) {
     this.address = address;
     this.association = new ClientAssociation(config);
+    this.settings = settings;
     this.opened = opened;
   }
 
-  /** Asks for an attribute; a paced request waits for {@link #proceed} after each block. */
-  Request get(
-      AttributeRef attribute,
-      @Nullable SelectiveAccess selectiveAccess,
-      boolean paced,
-      Receiver receiver) {
+  /** Makes a request; a paced one waits for {@link #proceed} after each block. */
+  Request request(ServiceRequest service, RequestOptions options, Receiver receiver) {
     Request request = new Request(receiver);
-    operations.add(
-        now -> {
-          request.name =
-              association.request(
-                  new ServiceRequest.Get(attribute, selectiveAccess),
-                  paced ? RequestOptions.DEFAULT.atConsumersPace() : RequestOptions.DEFAULT,
-                  now);
-          requests.put(request.name, request);
-        });
+    operations.add(now -> begin(request, service, options, now));
     return request;
+  }
+
+  /** Makes requests that depend on what was agreed on. */
+  void plan(Plan plan) {
+    operations.add(
+        now ->
+            plan.run(
+                over == null ? context : null,
+                (service, options, receiver) -> {
+                  Request request = new Request(receiver);
+                  begin(request, service, options, now);
+                  return request;
+                }));
+  }
+
+  private void begin(Request request, ServiceRequest service, RequestOptions options, long now) {
+    DlmsException cause = over;
+    if (cause != null) {
+      request.receiver.onFailure(cause);
+      return;
+    }
+    request.name = association.request(service, options, now);
+    requests.put(request.name, request);
   }
 
   void proceed(Request request) {
@@ -104,9 +171,42 @@ final class ClientSession implements LinkUser {
   void cancel(Request request) {
     operations.add(
         now -> {
-          requests.remove(request.name);
-          association.cancel(request.name, now);
+          if (requests.remove(request.name, request)) {
+            association.cancel(request.name, now);
+          }
         });
+  }
+
+  /**
+   * Ends the association, if it is ended by itself: whatever is under way fails at once.
+   *
+   * @param done run when the server has agreed, or has not in time, or nothing was to be ended
+   */
+  void release(Runnable done) {
+    if (!settings.releases() || whenReleased != null || !association.isAssociated()) {
+      done.run();
+      return;
+    }
+    whenReleased = done;
+    operations.add(
+        now -> {
+          DlmsException closed = endedBy(LinkException.of(LinkEvent.DownReason.CLOSED));
+          List<Request> failed = new ArrayList<>(requests.values());
+          requests.clear();
+          association.release(now);
+          long until = now + settings.releaseTimeout().toNanos();
+          releaseDeadline = until < now ? Link.NEVER : until;
+          failed.forEach(request -> request.receiver.onFailure(closed));
+        });
+  }
+
+  private void released() {
+    releaseDeadline = Link.NEVER;
+    Runnable done = whenReleased;
+    if (done != null) {
+      whenReleased = null;
+      done.run();
+    }
   }
 
   /** Whether this is the line's thread, on which nobody may wait for anything of the line. */
@@ -119,12 +219,21 @@ final class ClientSession implements LinkUser {
     if (event instanceof LinkEvent.Up) {
       association.linkUp(now);
     } else if (event instanceof LinkEvent.Received received) {
-      Payload payload = received.payload();
-      association.receive(Octets.view(payload.array(), payload.offset(), payload.length()), now);
+      association.receive(octets(received.payload()), now);
+    } else if (event instanceof LinkEvent.ReceivedUnconfirmed received) {
+      // We ask for nothing in this way, and take no answers that come in it.
+      Octets apdu = octets(received.payload());
+      if (!apdu.isEmpty() && NOTIFICATIONS.contains(apdu.at(0))) {
+        association.receive(apdu, now);
+      }
     } else if (event instanceof LinkEvent.Down down) {
       end(LinkException.of(down.reason()));
     }
     handleEvents();
+  }
+
+  private static Octets octets(Payload payload) {
+    return Octets.view(payload.array(), payload.offset(), payload.length());
   }
 
   /**
@@ -136,6 +245,9 @@ final class ClientSession implements LinkUser {
     association.linkDown(reason);
     handleEvents();
     opened.completeExceptionally(reason);
+    // There may be no other turn for what was asked for and has not begun.
+    runOperations(0);
+    released();
   }
 
   /** Why the session is over, if it is. */
@@ -156,15 +268,27 @@ final class ClientSession implements LinkUser {
   public @Nullable Outgoing pollOutgoing(long now) {
     // Asked for in every turn of the line, the first one included.
     lineThread = Thread.currentThread();
-    for (Operation next = operations.poll(); next != null; next = operations.poll()) {
-      next.run(now);
+    Octets apdu;
+    do {
+      runOperations(now);
+      apdu = association.pollTransmit(now);
       handleEvents();
-    }
-    Octets apdu = association.pollTransmit(now);
-    handleEvents();
+      // What was asked for in that waits for no other turn.
+    } while (apdu == null && isSettled() && !operations.isEmpty());
     return apdu == null
         ? null
         : new Outgoing(address, Payload.of(apdu.array(), apdu.offset(), apdu.length()));
+  }
+
+  private boolean isSettled() {
+    return context != null || over != null;
+  }
+
+  private void runOperations(long now) {
+    while (isSettled() && !operations.isEmpty()) {
+      operations.remove().run(now);
+      handleEvents();
+    }
   }
 
   @Override
@@ -182,13 +306,16 @@ final class ClientSession implements LinkUser {
 
   @Override
   public long nextDeadline() {
-    return association.nextDeadline();
+    return Math.min(association.nextDeadline(), releaseDeadline);
   }
 
   @Override
   public void onDeadline(long now) {
     association.onDeadline(now);
     handleEvents();
+    if (now >= releaseDeadline) {
+      released();
+    }
   }
 
   private void handleEvents() {
@@ -196,36 +323,53 @@ final class ClientSession implements LinkUser {
         event != null;
         event = association.pollEvent()) {
       if (event instanceof ClientAssociationEvent.Associated associated) {
+        context = associated.context();
         opened.complete(associated.context());
       } else if (event instanceof ClientAssociationEvent.AssociationFailed failed) {
         opened.completeExceptionally(endedBy(failed.cause()));
       } else if (event instanceof ClientAssociationEvent.DataReceived data) {
         receive(data);
+      } else if (event instanceof ClientAssociationEvent.Responded responded) {
+        take(requests.remove(responded.request()), on -> on.onResponse(responded.response()));
+      } else if (event instanceof ClientAssociationEvent.Sent sent) {
+        take(requests.remove(sent.request()), Receiver::onSent);
       } else if (event instanceof ClientAssociationEvent.RequestFailed failed) {
-        Request request = requests.remove(failed.request());
-        if (request != null) {
-          request.receiver.onFailure(failed.cause());
-        }
+        take(requests.remove(failed.request()), on -> on.onFailure(failed.cause()));
+      } else if (event instanceof ClientAssociationEvent.NotificationReceived received) {
+        notify(received.notification());
+      } else if (event instanceof ClientAssociationEvent.Released) {
+        released();
       }
     }
   }
 
   private void receive(ClientAssociationEvent.DataReceived data) {
     Request request = data.last() ? requests.remove(data.request()) : requests.get(data.request());
+    take(
+        request,
+        on -> {
+          if (data.octets().isEmpty()
+              && !data.last()
+              && request != null
+              && ++request.emptyBlocks > MOST_EMPTY_BLOCKS) {
+            throw new ProtocolException(
+                DlmsException.Scope.REQUEST,
+                "the server sent more than " + MOST_EMPTY_BLOCKS + " blocks with nothing in them");
+          }
+          on.onData(data.octets(), data.last());
+        });
+  }
+
+  /** The receiver is the caller's code: its fault costs its request, and not the connection. */
+  private void take(@Nullable Request request, Consumer<Receiver> step) {
     if (request == null) {
       return;
     }
     try {
-      if (data.octets().isEmpty() && !data.last() && ++request.emptyBlocks > MOST_EMPTY_BLOCKS) {
-        throw new ProtocolException(
-            DlmsException.Scope.REQUEST,
-            "the server sent more than " + MOST_EMPTY_BLOCKS + " blocks with nothing in them");
-      }
-      request.receiver.onData(data.octets(), data.last());
+      step.accept(request.receiver);
     } catch (DlmsException e) {
       fail(request, e);
     } catch (RuntimeException | Error e) {
-      // The receiver is the caller's code: its fault costs its request, and not the connection.
       fail(
           request,
           new DlmsException(
@@ -238,8 +382,28 @@ final class ClientSession implements LinkUser {
 
   /** Ends a request from this side. Blocks may be in the events already: none reaches it now. */
   private void fail(Request request, DlmsException cause) {
-    requests.remove(request.name);
-    cancel(request);
+    if (requests.remove(request.name, request)) {
+      operations.add(now -> association.cancel(request.name, now));
+    }
     request.receiver.onFailure(cause);
+  }
+
+  private void notify(Apdu notification) {
+    NotificationListener to = settings.listener();
+    if (to == null) {
+      return;
+    }
+    try {
+      to.onNotification(notification);
+    } catch (RuntimeException | Error e) {
+      // The caller's code again: nobody waits for it, and the association goes on.
+      Thread thread = Thread.currentThread();
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+      return;
+    }
+    if (notification instanceof DataNotification data
+        && data.longInvokeIdAndPriority().isConfirmed()) {
+      association.confirm(data);
+    }
   }
 }

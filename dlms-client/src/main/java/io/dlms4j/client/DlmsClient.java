@@ -3,31 +3,35 @@ package io.dlms4j.client;
 import io.dlms4j.axdr.AxdrException;
 import io.dlms4j.axdr.CosemData;
 import io.dlms4j.axdr.DecodeLimits;
+import io.dlms4j.axdr.EncodedData;
 import io.dlms4j.cosem.AttributeRef;
 import io.dlms4j.cosem.DlmsException;
+import io.dlms4j.cosem.MethodRef;
 import io.dlms4j.cosem.ObisCode;
 import io.dlms4j.cosem.ProtocolException;
 import io.dlms4j.cosem.Quantity;
 import io.dlms4j.cosem.ScalerUnit;
+import io.dlms4j.cosem.apdu.AttributeWithSelection;
 import io.dlms4j.cosem.apdu.SelectiveAccess;
+import io.dlms4j.cosem.apdu.VariableAccess;
 import io.dlms4j.cosem.association.NegotiatedContext;
+import io.dlms4j.cosem.association.RequestOptions;
+import io.dlms4j.cosem.association.ServiceRequest;
+import io.dlms4j.cosem.association.ServiceResponse;
+import io.dlms4j.cosem.classes.EntryNumbering;
 import io.dlms4j.cosem.classes.InterfaceClass;
 import io.dlms4j.cosem.classes.ObjectListElement;
 import io.dlms4j.cosem.classes.ProfileGeneric;
 import io.dlms4j.cosem.classes.Register;
-import io.dlms4j.link.LinkEvent;
-import io.dlms4j.transport.LineDriver;
 import io.dlms4j.transport.SerialSettings;
-import io.dlms4j.transport.TransportLoop;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -47,52 +51,24 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Its methods may be called on any thread; stages complete on the line's thread. Requests are
- * sent one after the other, those made while the connection is being made wait for it. A client
- * that cannot connect, or is refused the association, closes itself.
+ * sent in order, as many at once as {@link DlmsClientBuilder#maxOutstandingRequests} says; those
+ * made while the connection is being made wait for it. Who cancels the stage that a request gave,
+ * and not one that depends on it, gives the request up: its answer, which may be late, meets no
+ * other. A client that cannot connect, or is refused the association, closes itself.
  */
 public final class DlmsClient implements AutoCloseable {
   private static final AttributeRef OBJECT_LIST =
       new AttributeRef(
           InterfaceClass.ASSOCIATION_LN.classId(), new ObisCode(0, 0, 40, 0, 0, 255), 2);
 
-  private final ClientSession session;
-  private final CompletableFuture<NegotiatedContext> opened;
+  private final ClientConnection connection;
   private final DecodeLimits limits;
-  private final @Nullable TransportLoop ownLoop;
-  private final CompletableFuture<Void> closed = new CompletableFuture<>();
+  private final EntryNumbering entryNumbering;
 
-  /** Threads that are just busy with the rows of a profile. */
-  private final Set<Thread> consuming = ConcurrentHashMap.newKeySet();
-
-  private final Object lock = new Object();
-  private final List<Waiting> waiting = new ArrayList<>();
-  private @Nullable LineDriver line;
-  private @Nullable DlmsException over;
-  private boolean closing;
-
-  private record Waiting(Consumer<ClientSession> task, Consumer<DlmsException> onFailure) {}
-
-  DlmsClient(
-      ClientSession session,
-      CompletableFuture<NegotiatedContext> opened,
-      DecodeLimits limits,
-      @Nullable TransportLoop ownLoop) {
-    this.session = session;
-    this.opened = opened;
+  DlmsClient(ClientConnection connection, DecodeLimits limits, EntryNumbering entryNumbering) {
+    this.connection = connection;
     this.limits = limits;
-    this.ownLoop = ownLoop;
-    // Without an association nothing can be asked: neither line nor thread are kept for it.
-    opened()
-        .whenComplete(
-            (context, failure) -> {
-              if (failure != null) {
-                // On a fast line this may come before the line was handed over here.
-                if (Blocking.root(failure) instanceof DlmsException cause) {
-                  giveUp(cause);
-                }
-                closeAsync();
-              }
-            });
+    this.entryNumbering = entryNumbering;
   }
 
   /**
@@ -153,7 +129,7 @@ public final class DlmsClient implements AutoCloseable {
    * @return completes with what was agreed on; fails with a {@link DlmsException}
    */
   public CompletionStage<NegotiatedContext> opened() {
-    return opened.copy();
+    return connection.opened();
   }
 
   /**
@@ -164,15 +140,7 @@ public final class DlmsClient implements AutoCloseable {
    *     the line's thread and the association is not there yet
    */
   public BlockingDlmsClient blocking() {
-    if (!opened.isDone()) {
-      requireMayWait();
-    }
-    try {
-      Blocking.await(opened);
-    } catch (DlmsException e) {
-      close();
-      throw e;
-    }
+    connection.awaitOpened();
     return new BlockingDlmsClient(this);
   }
 
@@ -195,11 +163,232 @@ public final class DlmsClient implements AutoCloseable {
    */
   public CompletionStage<CosemData> get(
       AttributeRef attribute, @Nullable SelectiveAccess selectiveAccess) {
-    CompletableFuture<CosemData> result = new CompletableFuture<>();
-    submit(
-        on -> on.get(attribute, selectiveAccess, false, new WholeValue(attribute, limits, result)),
-        result::completeExceptionally);
+    return one(new ServiceRequest.Get(attribute, selectiveAccess), Outcome::value);
+  }
+
+  /**
+   * Reads attributes: an outcome for each, and none costs another. They travel together where the
+   * server takes lists.
+   *
+   * @param attributes which
+   * @return what became of each, in order
+   */
+  public CompletionStage<List<Outcome>> getAll(List<AttributeRef> attributes) {
+    return attributes.isEmpty()
+        ? CompletableFuture.completedFuture(List.of())
+        : each(
+            new ServiceRequest.Get(attributes.stream().map(AttributeWithSelection::new).toList()));
+  }
+
+  /**
+   * Writes an attribute.
+   *
+   * @param attribute which one
+   * @param value its value
+   * @return completes when it is written; fails with a {@link DlmsException}
+   */
+  public CompletionStage<@Nullable Void> set(AttributeRef attribute, CosemData value) {
+    return set(attribute, null, value);
+  }
+
+  /**
+   * Writes a part of an attribute.
+   *
+   * @param attribute which one
+   * @param selectiveAccess which part; null for all
+   * @param value the value of that part
+   * @return completes when it is written; fails with a {@link DlmsException}
+   */
+  public CompletionStage<@Nullable Void> set(
+      AttributeRef attribute, @Nullable SelectiveAccess selectiveAccess, CosemData value) {
+    return one(
+        new ServiceRequest.Set(
+            List.of(new AttributeWithSelection(attribute, selectiveAccess)),
+            List.of(EncodedData.of(value))),
+        DlmsClient::nothing);
+  }
+
+  /**
+   * Writes attributes, in order: an outcome for each, and none costs another. They travel together
+   * where the server takes lists.
+   *
+   * @param attributes which
+   * @param values the value of each
+   * @return what became of each, in order
+   * @throws IllegalArgumentException if there are not as many values as attributes
+   */
+  public CompletionStage<List<Outcome>> setAll(
+      List<AttributeRef> attributes, List<CosemData> values) {
+    return attributes.isEmpty() && values.isEmpty()
+        ? CompletableFuture.completedFuture(List.of())
+        : each(
+            new ServiceRequest.Set(
+                attributes.stream().map(AttributeWithSelection::new).toList(), encoded(values)));
+  }
+
+  /**
+   * Invokes a method.
+   *
+   * @param method which one
+   * @param parameters what it takes; null for nothing
+   * @return what it returned, if anything; fails with an {@link ActionException} if the server did
+   *     not carry it out, or another {@link DlmsException}
+   */
+  public CompletionStage<Optional<CosemData>> action(
+      MethodRef method, @Nullable CosemData parameters) {
+    return one(
+        new ServiceRequest.Action(method, parameters == null ? null : EncodedData.of(parameters)),
+        outcome -> Optional.ofNullable(outcome.orThrow()));
+  }
+
+  /**
+   * Invokes methods, in order: an outcome for each, and none costs another. They travel together
+   * where the server takes lists; a method that takes nothing is given null-data then.
+   *
+   * @param methods which
+   * @param parameters what each takes; null for nothing
+   * @return what became of each, in order
+   * @throws IllegalArgumentException if there are not as many parameters as methods
+   */
+  public CompletionStage<List<Outcome>> actionAll(
+      List<MethodRef> methods, List<@Nullable CosemData> parameters) {
+    if (methods.isEmpty() && parameters.isEmpty()) {
+      return CompletableFuture.completedFuture(List.of());
+    }
+    List<@Nullable EncodedData> list = new ArrayList<>();
+    for (CosemData each : parameters) {
+      list.add(each == null ? null : EncodedData.of(each));
+    }
+    return each(new ServiceRequest.Action(methods, list));
+  }
+
+  /**
+   * Reads, writes and invokes in one ACCESS (Green Book 9.3), which goes as a whole or not at all.
+   *
+   * @param items adds the items
+   * @return what became of each, in order; fails with a {@link DlmsException} if the request itself
+   *     does
+   * @throws IllegalArgumentException if there are no items
+   */
+  public CompletionStage<List<Outcome>> access(Consumer<AccessItems> items) {
+    AccessItems gathered = new AccessItems();
+    items.accept(gathered);
+    ServiceRequest service = gathered.request();
+    return ask(service, RequestOptions.DEFAULT, response -> Items.outcomes(service, response));
+  }
+
+  /**
+   * Reads by short name (Green Book 9.3, Read): an outcome for each, and none costs another.
+   *
+   * @param variables what: names, or names with a parameter
+   * @return what became of each, in order
+   * @throws IllegalArgumentException if one is a part of a block transfer
+   */
+  public CompletionStage<List<Outcome>> read(List<VariableAccess> variables) {
+    return variables.isEmpty()
+        ? CompletableFuture.completedFuture(List.of())
+        : each(new ServiceRequest.Read(variables));
+  }
+
+  /**
+   * Writes by short name, in order (Green Book 9.3, Write): an outcome for each, and none costs
+   * another.
+   *
+   * @param variables what: names, or names with a parameter
+   * @param values the value of each
+   * @return what became of each, in order
+   * @throws IllegalArgumentException if there are not as many values as variables, or one is a part
+   *     of a block transfer
+   */
+  public CompletionStage<List<Outcome>> write(
+      List<VariableAccess> variables, List<CosemData> values) {
+    return variables.isEmpty() && values.isEmpty()
+        ? CompletableFuture.completedFuture(List.of())
+        : each(new ServiceRequest.Write(variables, encoded(values)));
+  }
+
+  /**
+   * Makes a request of any service: an outcome for each of its items, and none costs another. A
+   * list travels in as many requests as the server's limits ask for, one for each item if it takes
+   * no lists: readings at once, as far as requests may be {@linkplain
+   * DlmsClientBuilder#maxOutstandingRequests outstanding}, all others one after the other.
+   *
+   * @param service what to ask for
+   * @return what became of each item, in order; who cancels it gives up what is not over yet
+   */
+  public CompletionStage<List<Outcome>> each(ServiceRequest service) {
+    CompletableFuture<List<Outcome>> result = new CompletableFuture<>();
+    ListRequest list = new ListRequest(connection, service, RequestOptions.DEFAULT, limits, result);
+    connection.submit(session -> session.plan(list::begin), list::fail);
+    connection.whenCancelled(result, list::cancel);
     return result;
+  }
+
+  /**
+   * Makes one request of any service, as it is.
+   *
+   * @param service what to ask for
+   * @param options how; what is not to be confirmed is {@linkplain #send sent}, and not asked for
+   * @return the results as the server gave them; fails with a {@link DlmsException}, also where the
+   *     only attribute of a GET is refused
+   * @throws IllegalArgumentException if the options are of a request that has no answer, or has it
+   *     at its consumer's pace
+   */
+  public CompletionStage<ServiceResponse> request(ServiceRequest service, RequestOptions options) {
+    if (!options.confirmed() || options.paced()) {
+      throw new IllegalArgumentException("no request with one answer: " + options);
+    }
+    return ask(service, options, Function.identity());
+  }
+
+  /**
+   * Sends a SET, an ACTION, an ACCESS or, with short names, an UnconfirmedWrite that the server
+   * carries out and does not answer.
+   *
+   * @param service what is to be done
+   * @return completes when the request is on its way; fails with a {@link DlmsException}
+   * @throws IllegalArgumentException if it reads, which makes no sense without an answer
+   */
+  public CompletionStage<@Nullable Void> send(ServiceRequest service) {
+    if (Lists.isReading(service)) {
+      throw new IllegalArgumentException("nobody hears of what is read without an answer");
+    }
+    return connection.ask(service, RequestOptions.DEFAULT.unconfirmed(), Answers::sent);
+  }
+
+  private <T> CompletableFuture<T> one(ServiceRequest service, Function<Outcome, T> reading) {
+    return ask(
+        service,
+        RequestOptions.DEFAULT,
+        response -> {
+          Outcome outcome = Items.outcomes(service, response).get(0);
+          if (outcome instanceof Outcome.Failure failure) {
+            throw failure.cause();
+          }
+          return reading.apply(outcome);
+        });
+  }
+
+  private <T> CompletableFuture<T> ask(
+      ServiceRequest service, RequestOptions options, Function<ServiceResponse, T> reading) {
+    return connection.ask(
+        service,
+        options,
+        result ->
+            Answers.whole(
+                service,
+                limits,
+                response -> result.complete(reading.apply(response)),
+                result::completeExceptionally));
+  }
+
+  private static List<EncodedData> encoded(List<CosemData> values) {
+    return values.stream().map(EncodedData::of).toList();
+  }
+
+  @SuppressWarnings("NullAway") // The one value of Void.
+  private static Void nothing(Outcome outcome) {
+    return null;
   }
 
   /**
@@ -209,12 +398,15 @@ public final class DlmsClient implements AutoCloseable {
    * @return its value in its unit; fails with a {@link DlmsException}
    */
   public CompletionStage<Quantity> read(Register register) {
-    return get(register.scalerUnit())
-        .thenApply(data -> decode(register.scalerUnit(), () -> ScalerUnit.decode(data)))
-        .thenCombine(
-            get(register.value()),
-            (scalerUnit, value) ->
-                decode(register.value(), () -> scalerUnit.quantity(value.integralValue())));
+    AttributeRef scalerUnit = register.scalerUnit();
+    return getAll(List.of(scalerUnit, register.value()))
+        .thenApply(
+            outcomes -> {
+              CosemData scale = Items.required(outcomes.get(0));
+              CosemData value = Items.required(outcomes.get(1));
+              ScalerUnit known = decode(scalerUnit, () -> ScalerUnit.decode(scale));
+              return decode(register.value(), () -> known.quantity(value));
+            });
   }
 
   /**
@@ -239,35 +431,17 @@ public final class DlmsClient implements AutoCloseable {
    * @throws IllegalArgumentException if the text is no OBIS code
    */
   public ProfileReader profile(String logicalName) {
-    return new ProfileReader(this, ProfileGeneric.at(logicalName));
+    return new ProfileReader(this, ProfileGeneric.at(logicalName), ProfileSelection.ALL);
   }
 
   /**
-   * Ends the association and the connection: DISC, and then the line. Requests that still wait for
-   * the connection fail at once. Closing again does nothing.
+   * Ends the association and the connection: on the wrapper RLRQ, on HDLC DISC, and then the line.
+   * Requests that are under way fail at once, and whatever comes later. Closing again does nothing.
    *
    * @return completes when the line is closed
    */
   public CompletionStage<Void> closeAsync() {
-    LineDriver open;
-    synchronized (lock) {
-      closing = true;
-      open = line;
-    }
-    if (open == null) {
-      giveUp(LinkException.closedBefore());
-    } else if (!closed.isDone()) {
-      close(open);
-    }
-    return closed.copy();
-  }
-
-  private static void close(LineDriver open) {
-    try {
-      open.close();
-    } catch (RejectedExecutionException e) {
-      // The owner of the loop has closed it, which cuts its lines.
-    }
+    return connection.closeAsync();
   }
 
   /**
@@ -276,61 +450,19 @@ public final class DlmsClient implements AutoCloseable {
    */
   @Override
   public void close() {
-    closeAsync();
-    if (session.isOnLineThread()) {
-      return;
-    }
-    if (ownLoop != null && !hasLine()) {
-      // Cuts a connection short that is still being made. Nobody may be left then to tell how it
-      // ended.
-      closeLoop();
-      if (!hasLine()) {
-        closed.complete(null);
-      }
-    }
-    closed.join();
-    closeLoop();
+    connection.close();
   }
 
-  private boolean hasLine() {
-    synchronized (lock) {
-      return line != null;
-    }
+  ClientConnection connection() {
+    return connection;
   }
 
   DecodeLimits limits() {
     return limits;
   }
 
-  /** Makes a request and waits for it, unless this thread would wait for ever. */
-  <T> T await(Supplier<? extends CompletionStage<T>> request) {
-    requireMayWait();
-    return Blocking.await(request.get());
-  }
-
-  private void requireMayWait() {
-    if (session.isOnLineThread()) {
-      throw cannotWait("the line's thread cannot wait for an answer, which comes on it");
-    }
-    if (consuming.contains(Thread.currentThread())) {
-      throw cannotWait(
-          "the consumer of a profile's rows cannot wait for another request, which waits for the"
-              + " profile");
-    }
-  }
-
-  private static DlmsException cannotWait(String why) {
-    return new DlmsException(DlmsException.Origin.LOCAL, DlmsException.Scope.REQUEST, why);
-  }
-
-  /** Runs the consumer of rows, while the request that brought them is not over. */
-  void whileConsuming(Runnable task) {
-    consuming.add(Thread.currentThread());
-    try {
-      task.run();
-    } finally {
-      consuming.remove(Thread.currentThread());
-    }
+  EntryNumbering entryNumbering() {
+    return entryNumbering;
   }
 
   /** Reads a value of the server's, whose type nobody has checked yet. */
@@ -342,104 +474,6 @@ public final class DlmsClient implements AutoCloseable {
           DlmsException.Scope.REQUEST,
           "the value of " + attribute + " is not what it should be: " + e.getMessage(),
           e);
-    }
-  }
-
-  /** Has something done with the session on the line's thread, as soon as there is one. */
-  void submit(Consumer<ClientSession> task, Consumer<DlmsException> onFailure) {
-    LineDriver open;
-    DlmsException failure;
-    synchronized (lock) {
-      open = line;
-      failure = over;
-      if (open == null && failure == null) {
-        waiting.add(new Waiting(task, onFailure));
-        return;
-      }
-    }
-    if (failure != null) {
-      onFailure.accept(failure);
-    } else if (open != null) {
-      submit(open, task, onFailure);
-    }
-  }
-
-  private void submit(
-      LineDriver open, Consumer<ClientSession> task, Consumer<DlmsException> onFailure) {
-    try {
-      open.execute(
-          () -> {
-            try {
-              task.accept(session);
-            } catch (DlmsException e) {
-              onFailure.accept(e);
-            }
-          });
-    } catch (RejectedExecutionException e) {
-      onFailure.accept(new LinkException("the connection has been closed", e));
-    }
-  }
-
-  /** The line is there: what has been asked for so far goes down it. On any thread. */
-  void lineMade(LineDriver made) {
-    boolean close;
-    synchronized (lock) {
-      line = made;
-      waiting.forEach(each -> submit(made, each.task, each.onFailure));
-      waiting.clear();
-      close = closing;
-    }
-    try {
-      made.execute(() -> made.closed().whenComplete((done, failure) -> lineClosed(failure)));
-    } catch (RejectedExecutionException e) {
-      lineClosed(e);
-    }
-    if (close) {
-      close(made);
-    }
-  }
-
-  /**
-   * The line is gone: whatever the link's end has not ended yet ends here. On the line's thread, or
-   * after its end.
-   */
-  private void lineClosed(@Nullable Throwable failure) {
-    session.end(
-        failure == null
-            ? LinkException.of(LinkEvent.DownReason.LINE_LOST)
-            : new LinkException(String.valueOf(failure.getMessage()), failure));
-    synchronized (lock) {
-      over = over == null ? session.over() : over;
-    }
-    closed.complete(null);
-    closeLoop();
-  }
-
-  /** There will be no line. On any thread. */
-  void lineFailed(DlmsException cause) {
-    // First, for whoever hears of the failure may close this client at once, and wait for it.
-    closed.complete(null);
-    giveUp(cause);
-    closeLoop();
-  }
-
-  private void giveUp(DlmsException cause) {
-    List<Waiting> failed;
-    synchronized (lock) {
-      if (line != null || over != null) {
-        return;
-      }
-      over = cause;
-      failed = List.copyOf(waiting);
-      waiting.clear();
-    }
-    opened.completeExceptionally(cause);
-    failed.forEach(each -> each.onFailure.accept(cause));
-  }
-
-  private void closeLoop() {
-    if (ownLoop != null) {
-      ownLoop.close();
     }
   }
 }

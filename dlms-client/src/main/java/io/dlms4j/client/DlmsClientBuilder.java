@@ -1,8 +1,10 @@
 package io.dlms4j.client;
 
 import io.dlms4j.axdr.DecodeLimits;
+import io.dlms4j.cosem.acse.Conformance;
 import io.dlms4j.cosem.association.ClientAssociationConfig;
 import io.dlms4j.cosem.association.NegotiatedContext;
+import io.dlms4j.cosem.classes.EntryNumbering;
 import io.dlms4j.cosem.security.Password;
 import io.dlms4j.hdlc.HdlcAddress;
 import io.dlms4j.hdlc.HdlcParameters;
@@ -12,6 +14,7 @@ import io.dlms4j.transport.Recording;
 import io.dlms4j.transport.TransportLoop;
 import io.dlms4j.wrapper.WrapperClientConfig;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,34 @@ import org.jspecify.annotations.Nullable;
 public final class DlmsClientBuilder {
   /** Client SAP of the public client (Green Book 8.4.2.3). */
   private static final int PUBLIC_CLIENT = 16;
+
+  /** All that this client can do. */
+  private static final Set<Conformance> WITH_LOGICAL_NAMES =
+      Set.of(
+          Conformance.GET,
+          Conformance.SET,
+          Conformance.ACTION,
+          Conformance.ACCESS,
+          Conformance.SELECTIVE_ACCESS,
+          Conformance.MULTIPLE_REFERENCES,
+          Conformance.BLOCK_TRANSFER_WITH_GET_OR_READ,
+          Conformance.BLOCK_TRANSFER_WITH_SET_OR_WRITE,
+          Conformance.BLOCK_TRANSFER_WITH_ACTION,
+          Conformance.PRIORITY_MGMT_SUPPORTED,
+          Conformance.EVENT_NOTIFICATION,
+          Conformance.DATA_NOTIFICATION);
+
+  private static final Set<Conformance> WITH_SHORT_NAMES =
+      Set.of(
+          Conformance.READ,
+          Conformance.WRITE,
+          Conformance.UNCONFIRMED_WRITE,
+          Conformance.PARAMETERIZED_ACCESS,
+          Conformance.MULTIPLE_REFERENCES,
+          Conformance.BLOCK_TRANSFER_WITH_GET_OR_READ,
+          Conformance.BLOCK_TRANSFER_WITH_SET_OR_WRITE,
+          Conformance.INFORMATION_REPORT,
+          Conformance.DATA_NOTIFICATION);
 
   private static final HdlcParameters MOST = new HdlcParameters(1010, 1010);
 
@@ -36,10 +67,15 @@ public final class DlmsClientBuilder {
   private Duration connectTimeout = Duration.ofSeconds(10);
   private DecodeLimits limits = DecodeLimits.DEFAULT;
   private @Nullable TransportLoop loop;
+  private @Nullable NotificationListener listener;
+  private @Nullable Boolean releases;
+  private Duration releaseTimeout = Duration.ofSeconds(2);
+  private EntryNumbering entryNumbering = EntryNumbering.OLDEST_IS_ONE;
 
   DlmsClientBuilder(ClientPath path) {
     this.path = path;
     this.wrapper = path instanceof ClientPath.Udp;
+    association.conformance(WITH_LOGICAL_NAMES);
   }
 
   /**
@@ -114,6 +150,83 @@ public final class DlmsClientBuilder {
    */
   public DlmsClientBuilder lowLevelSecurity(String password) {
     association.lowLevelSecurity(Password.ofText(password));
+    return this;
+  }
+
+  /**
+   * References objects by short names, and proposes all services that go with them; without this
+   * call, by logical names likewise. What else is proposed is set after this.
+   *
+   * @return this
+   */
+  public DlmsClientBuilder shortNames() {
+    association.shortNames().conformance(WITH_SHORT_NAMES);
+    return this;
+  }
+
+  /**
+   * Sets how many requests may be under way at once. Without this call one, since many meters know
+   * no more; with short names there is never more than one.
+   *
+   * @param requests 1..16
+   * @return this
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public DlmsClientBuilder maxOutstandingRequests(int requests) {
+    association.maxOutstandingRequests(requests);
+    return this;
+  }
+
+  /**
+   * Listens to what the server tells on this connection without being asked. Without this call it
+   * is passed over, and nothing is confirmed.
+   *
+   * @param by takes it
+   * @return this
+   */
+  public DlmsClientBuilder notifications(NotificationListener by) {
+    this.listener = by;
+    return this;
+  }
+
+  /**
+   * Sets whether the association is ended by an RLRQ before the link is (Green Book 9.4.3). Without
+   * this call so on the wrapper, which has no other way to say it, and not on HDLC, where DISC
+   * does.
+   *
+   * @param explicitly whether RLRQ is sent
+   * @return this
+   */
+  public DlmsClientBuilder releasing(boolean explicitly) {
+    this.releases = explicitly;
+    return this;
+  }
+
+  /**
+   * Sets how long closing waits for the answer to RLRQ. Without this call two seconds; never longer
+   * than the {@linkplain #responseTimeout response time-out}.
+   *
+   * @param timeout more than zero
+   * @return this
+   * @throws IllegalArgumentException if it is not, or longer than a day
+   */
+  public DlmsClientBuilder releaseTimeout(Duration timeout) {
+    if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(Duration.ofDays(1)) > 0) {
+      throw new IllegalArgumentException("a release time-out of " + timeout);
+    }
+    this.releaseTimeout = timeout;
+    return this;
+  }
+
+  /**
+   * Sets how this meter numbers the entries of its profiles. Without this call as the Blue Book has
+   * it.
+   *
+   * @param numbering which entry is the newest
+   * @return this
+   */
+  public DlmsClientBuilder entryNumbering(EntryNumbering numbering) {
+    this.entryNumbering = numbering;
     return this;
   }
 
@@ -203,19 +316,26 @@ public final class DlmsClientBuilder {
       options = options.withRecording(recorded);
     }
     CompletableFuture<NegotiatedContext> opened = new CompletableFuture<>();
-    ClientSession session = new ClientSession(ready.address(), association.build(), opened);
+    Boolean explicitly = releases;
+    ClientSession.Settings settings =
+        new ClientSession.Settings(
+            listener, releaseTimeout, explicitly == null ? wrapper : explicitly);
+    ClientSession session =
+        new ClientSession(ready.address(), association.build(), settings, opened);
     TransportLoop shared = loop;
     TransportLoop used = shared == null ? TransportLoop.create(1) : shared;
-    DlmsClient client = new DlmsClient(session, opened, limits, shared == null ? used : null);
+    ClientConnection connection =
+        new ClientConnection(session, opened, shared == null ? used : null);
     try {
       path.open(used, options, ready.link(), session)
           .whenComplete(
               (line, failure) -> {
                 if (failure == null) {
-                  client.lineMade(line);
+                  connection.lineMade(line);
                 } else {
                   Throwable cause = Blocking.root(failure);
-                  client.lineFailed(new LinkException(String.valueOf(cause.getMessage()), cause));
+                  connection.lineFailed(
+                      new LinkException(String.valueOf(cause.getMessage()), cause));
                 }
               });
     } catch (RuntimeException e) {
@@ -224,6 +344,6 @@ public final class DlmsClientBuilder {
       }
       throw e;
     }
-    return client;
+    return new DlmsClient(connection, limits, entryNumbering);
   }
 }

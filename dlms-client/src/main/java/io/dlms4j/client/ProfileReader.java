@@ -8,16 +8,18 @@ import io.dlms4j.cosem.DataAccessException;
 import io.dlms4j.cosem.DlmsException;
 import io.dlms4j.cosem.ScalerUnit;
 import io.dlms4j.cosem.apdu.SelectiveAccess;
+import io.dlms4j.cosem.association.RequestOptions;
+import io.dlms4j.cosem.association.ServiceRequest;
 import io.dlms4j.cosem.classes.CaptureObjectDefinition;
 import io.dlms4j.cosem.classes.EntryDescriptor;
 import io.dlms4j.cosem.classes.InterfaceClass;
 import io.dlms4j.cosem.classes.ProfileGeneric;
-import io.dlms4j.cosem.classes.RangeDescriptor;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,22 +31,24 @@ import org.jspecify.annotations.Nullable;
 public final class ProfileReader {
   private final DlmsClient client;
   private final ProfileGeneric profile;
-  private final @Nullable Selection selection;
+  private final ProfileSelection selection;
 
-  /** Makes the access parameters, which may need to know the columns. */
-  @FunctionalInterface
-  private interface Selection {
-    SelectiveAccess of(List<ProfileColumn> columns);
-  }
+  /**
+   * What one reading asks for.
+   *
+   * @param columns those that come
+   * @param access which part of the buffer; null for all
+   */
+  record Reading(List<ProfileColumn> columns, @Nullable SelectiveAccess access) {}
 
-  ProfileReader(DlmsClient client, ProfileGeneric profile) {
-    this(client, profile, null);
-  }
-
-  private ProfileReader(DlmsClient client, ProfileGeneric profile, @Nullable Selection selection) {
+  ProfileReader(DlmsClient client, ProfileGeneric profile, ProfileSelection selection) {
     this.client = client;
     this.profile = profile;
     this.selection = selection;
+  }
+
+  private ProfileReader with(ProfileSelection.Rows rows) {
+    return new ProfileReader(client, profile, selection.withRows(rows));
   }
 
   /**
@@ -55,12 +59,7 @@ public final class ProfileReader {
    * @return a reader of those rows
    */
   public ProfileReader between(CosemDateTime from, CosemDateTime to) {
-    return new ProfileReader(
-        client,
-        profile,
-        columns ->
-            new RangeDescriptor(clock(columns), dateTime(from), dateTime(to), List.of())
-                .toSelectiveAccess());
+    return with(new ProfileSelection.Rows.Range(null, dateTime(from), dateTime(to)));
   }
 
   /**
@@ -80,7 +79,20 @@ public final class ProfileReader {
   }
 
   /**
-   * Selects rows by number, as the server numbers them.
+   * Selects the rows in which a column has a value within a range, both ends included.
+   *
+   * @param column the column that is compared, which the profile has to have
+   * @param from the least value
+   * @param to the greatest value
+   * @return a reader of those rows
+   */
+  public ProfileReader between(CaptureObjectDefinition column, CosemData from, CosemData to) {
+    return with(new ProfileSelection.Rows.Range(column, from, to));
+  }
+
+  /**
+   * Selects rows by number, as the server numbers them: {@link
+   * io.dlms4j.cosem.classes.EntryNumbering} says how that may be.
    *
    * @param fromEntry the first, 0..2^32-1
    * @param toEntry the last; 0 is the last there is
@@ -88,81 +100,133 @@ public final class ProfileReader {
    * @throws IllegalArgumentException if a number has no wire form
    */
   public ProfileReader entries(long fromEntry, long toEntry) {
-    SelectiveAccess access = new EntryDescriptor(fromEntry, toEntry, 1, 0).toSelectiveAccess();
-    return new ProfileReader(client, profile, columns -> access);
+    EntryDescriptor checked = new EntryDescriptor(fromEntry, toEntry, 1, 0);
+    return with(new ProfileSelection.Rows.Entries(checked.fromEntry(), checked.toEntry()));
+  }
+
+  /**
+   * Selects the rows that were captured last, of a profile that keeps them in the order of their
+   * capture. They come oldest first, by either {@linkplain DlmsClientBuilder#entryNumbering
+   * numbering}; by the Blue Book's the number of rows is read before.
+   *
+   * @param rows how many, 1..2^32-1; fewer come if there are not as many
+   * @return a reader of those rows
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public ProfileReader newest(long rows) {
+    return with(new ProfileSelection.Rows.Newest(rows));
+  }
+
+  /**
+   * Selects columns, in place of those that were selected before. They come in the profile's order.
+   * By entry, and of all rows, only columns can be selected that follow one another there.
+   *
+   * @param columns which; none for all
+   * @return a reader of those columns
+   */
+  public ProfileReader selecting(CaptureObjectDefinition... columns) {
+    return new ProfileReader(client, profile, selection.withColumns(List.of(columns)));
   }
 
   private static CosemData dateTime(CosemDateTime time) {
     return CosemData.octetString(time.encode());
   }
 
-  private CaptureObjectDefinition clock(List<ProfileColumn> columns) {
-    return columns.stream()
-        .map(ProfileColumn::definition)
-        .filter(each -> each.attribute().classId() == InterfaceClass.CLOCK.classId())
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new DlmsException(
-                    DlmsException.Origin.LOCAL,
-                    DlmsException.Scope.REQUEST,
-                    "profile " + profile.logicalName() + " has no clock to select by"));
-  }
-
   /**
-   * Reads what the columns hold, and the scaler and unit of those that hold a register's value.
+   * Reads what the columns hold that are selected, and the scaler and unit of those that hold a
+   * register's value.
    *
    * @return the columns; fails with a {@link DlmsException}
    */
   public CompletionStage<List<ProfileColumn>> columns() {
+    return captured().thenCompose(captured -> described(selection.columnsOf(profile, captured)));
+  }
+
+  private CompletionStage<List<CaptureObjectDefinition>> captured() {
     return client
         .get(profile.captureObjects())
         .thenApply(
             data ->
                 client.decode(
                     profile.captureObjects(),
-                    () -> data.elements().stream().map(CaptureObjectDefinition::decode).toList()))
-        .thenCompose(
-            definitions -> {
-              CompletionStage<List<ProfileColumn>> columns =
-                  CompletableFuture.completedStage(new ArrayList<>());
-              for (CaptureObjectDefinition definition : definitions) {
-                columns =
-                    columns.thenCombine(
-                        scalerUnit(definition),
-                        (list, scalerUnit) -> {
-                          list.add(new ProfileColumn(definition, scalerUnit));
-                          return list;
-                        });
+                    () -> data.elements().stream().map(CaptureObjectDefinition::decode).toList()));
+  }
+
+  private CompletionStage<List<ProfileColumn>> described(
+      List<CaptureObjectDefinition> definitions) {
+    List<AttributeRef> asked =
+        definitions.stream().flatMap(each -> scalerUnit(each).stream()).distinct().toList();
+    return client
+        .getAll(asked)
+        .thenApply(
+            outcomes -> {
+              Map<AttributeRef, ScalerUnit> known = new HashMap<>();
+              for (int i = 0; i < asked.size(); i++) {
+                known.put(asked.get(i), scalerUnit(asked.get(i), outcomes.get(i)));
               }
-              return columns.thenApply(List::copyOf);
+              return definitions.stream()
+                  .map(
+                      each ->
+                          new ProfileColumn(
+                              each,
+                              scalerUnit(each)
+                                  .map(of -> known.getOrDefault(of, ScalerUnit.NONE))
+                                  .orElse(ScalerUnit.NONE)))
+                  .toList();
             });
   }
 
-  private CompletionStage<ScalerUnit> scalerUnit(CaptureObjectDefinition definition) {
+  /** Where a column's scaler and unit are, if it holds a register's value. */
+  private static Optional<AttributeRef> scalerUnit(CaptureObjectDefinition definition) {
     AttributeRef attribute = definition.attribute();
     boolean register =
         attribute.classId() == InterfaceClass.REGISTER.classId()
             || attribute.classId() == InterfaceClass.EXTENDED_REGISTER.classId();
-    if (!register || attribute.attributeIndex() != 2) {
-      return CompletableFuture.completedStage(ScalerUnit.NONE);
+    return register && attribute.attributeIndex() == 2
+        ? Optional.of(new AttributeRef(attribute.classId(), attribute.logicalName(), 3))
+        : Optional.empty();
+  }
+
+  private ScalerUnit scalerUnit(AttributeRef attribute, Outcome outcome) {
+    if (outcome instanceof Outcome.Failure failure
+        && failure.cause() instanceof DataAccessException) {
+      // A register that may be captured and not read: its numbers stay as they are.
+      return ScalerUnit.NONE;
     }
-    AttributeRef reference = new AttributeRef(attribute.classId(), attribute.logicalName(), 3);
+    CosemData data = Items.required(outcome);
+    return client.decode(attribute, () -> ScalerUnit.decode(data));
+  }
+
+  /** Reads all that has to be known before the rows. */
+  CompletionStage<Reading> reading() {
+    return captured()
+        .thenCompose(
+            captured ->
+                described(selection.columnsOf(profile, captured))
+                    .thenCompose(
+                        columns ->
+                            entriesInUse()
+                                .thenApply(
+                                    inUse ->
+                                        new Reading(
+                                            columns,
+                                            selection.access(
+                                                profile,
+                                                captured,
+                                                client.entryNumbering(),
+                                                inUse)))));
+  }
+
+  /** How many rows there are, if it matters. */
+  private CompletionStage<Long> entriesInUse() {
+    if (!selection.needsEntriesInUse(client.entryNumbering())) {
+      return CompletableFuture.completedStage(0L);
+    }
+    AttributeRef entriesInUse =
+        new AttributeRef(InterfaceClass.PROFILE_GENERIC.classId(), profile.logicalName(), 7);
     return client
-        .get(reference)
-        .thenApply(data -> client.decode(reference, () -> ScalerUnit.decode(data)))
-        .exceptionally(
-            failure -> {
-              Throwable cause =
-                  failure instanceof CompletionException ? failure.getCause() : failure;
-              if (cause instanceof DataAccessException) {
-                // A register that may be captured and not read: its numbers stay as they are.
-                return ScalerUnit.NONE;
-              }
-              throw failure instanceof CompletionException completion
-                  ? completion
-                  : new CompletionException(failure);
-            });
+        .get(entriesInUse)
+        .thenApply(data -> client.decode(entriesInUse, data::integralValue));
   }
 
   /**
@@ -173,43 +237,61 @@ public final class ProfileReader {
    * @return the number of rows; fails with a {@link DlmsException}
    */
   public CompletionStage<Long> forEach(Consumer<ProfileRow> consumer) {
-    return columns().thenCompose(columns -> forEach(columns, consumer));
-  }
-
-  private CompletionStage<Long> forEach(
-      List<ProfileColumn> columns, Consumer<ProfileRow> consumer) {
     CompletableFuture<Long> result = new CompletableFuture<>();
-    RowParser parser = new RowParser(client.limits(), columns.size());
-    client.submit(
-        session ->
-            session.get(
-                profile.buffer(),
-                access(columns),
-                false,
-                new ClientSession.Receiver() {
-                  @Override
-                  public void onData(Octets octets, boolean last) {
-                    parser.feed(
-                        octets, last, values -> consumer.accept(new ProfileRow(columns, values)));
-                    if (last) {
-                      result.complete(parser.rows());
-                    }
-                  }
-
-                  @Override
-                  public void onFailure(DlmsException cause) {
-                    result.completeExceptionally(cause);
-                  }
-                }),
-        result::completeExceptionally);
+    reading()
+        .whenComplete(
+            (reading, failure) -> {
+              if (failure != null) {
+                result.completeExceptionally(Blocking.root(failure));
+              } else if (!result.isDone()) {
+                read(reading, consumer, result);
+              }
+            });
     return result;
   }
 
-  @Nullable SelectiveAccess access(List<ProfileColumn> columns) {
-    return selection == null ? null : selection.of(columns);
+  private void read(
+      Reading reading, Consumer<ProfileRow> consumer, CompletableFuture<Long> result) {
+    RowParser parser = new RowParser(client.limits(), reading.columns().size());
+    CompletableFuture<Long> rows =
+        client
+            .connection()
+            .ask(
+                request(reading),
+                RequestOptions.DEFAULT,
+                asked ->
+                    new ClientSession.Receiver() {
+                      @Override
+                      public void onData(Octets octets, boolean last) {
+                        parser.feed(
+                            octets,
+                            last,
+                            values -> consumer.accept(new ProfileRow(reading.columns(), values)));
+                        if (last) {
+                          asked.complete(parser.rows());
+                        }
+                      }
+
+                      @Override
+                      public void onFailure(DlmsException cause) {
+                        asked.completeExceptionally(cause);
+                      }
+                    });
+    CompletionStage<Long> read = rows;
+    read.whenComplete(
+        (count, failure) -> {
+          if (failure != null) {
+            result.completeExceptionally(failure);
+          } else {
+            result.complete(count);
+          }
+        });
+    CompletionStage<Long> given = result;
+    given.whenComplete((count, failure) -> rows.cancel(false));
   }
 
-  AttributeRef buffer() {
-    return profile.buffer();
+  /** The request for the rows. */
+  ServiceRequest.Get request(Reading reading) {
+    return new ServiceRequest.Get(profile.buffer(), reading.access());
   }
 }

@@ -29,7 +29,7 @@ public record ProfileRow(List<ProfileColumn> columns, List<CosemData> values) {
    * @throws IndexOutOfBoundsException if there is no such column
    */
   public Quantity quantity(int column) {
-    return columns.get(column).scalerUnit().quantity(values.get(column).integralValue());
+    return columns.get(column).scalerUnit().quantity(values.get(column));
   }
 
   /**

@@ -86,9 +86,11 @@ class MisbehavingServerTest {
                           row -> {
                             // The line's thread has taken all three when it comes to this.
                             CompletableFuture<Void> delivered = new CompletableFuture<>();
-                            client.submit(
-                                session -> delivered.complete(null),
-                                delivered::completeExceptionally);
+                            client
+                                .connection()
+                                .submit(
+                                    session -> delivered.complete(null),
+                                    delivered::completeExceptionally);
                             ClientServerContract.await(delivered);
                           }));
       // Blocks 2 and 3 came unasked. Asked for the next one, the server begins again.

@@ -4,6 +4,7 @@ import io.dlms4j.axdr.DecodeLimits;
 import io.dlms4j.axdr.Octets;
 import io.dlms4j.cosem.association.ClientAssociationConfig;
 import io.dlms4j.cosem.association.NegotiatedContext;
+import io.dlms4j.cosem.classes.EntryNumbering;
 import io.dlms4j.link.LinkAddress;
 import io.dlms4j.link.LinkEvent;
 import io.dlms4j.link.LinkUser;
@@ -11,6 +12,7 @@ import io.dlms4j.link.Payload;
 import io.dlms4j.transport.LineDriver;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -32,6 +34,7 @@ final class ScriptedLine implements LineDriver {
   private final ExecutorService thread = Executors.newSingleThreadExecutor();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private final ClientSession session;
+  private final ClientConnection connection;
   private final DlmsClient client;
 
   private ScriptedLine(DecodeLimits limits, Function<Octets, List<Octets>> script) {
@@ -39,8 +42,12 @@ final class ScriptedLine implements LineDriver {
     CompletableFuture<NegotiatedContext> opened = new CompletableFuture<>();
     session =
         new ClientSession(
-            ADDRESS, ClientAssociationConfig.builder().limits(limits).build(), opened);
-    client = new DlmsClient(session, opened, limits, null);
+            ADDRESS,
+            ClientAssociationConfig.builder().limits(limits).build(),
+            new ClientSession.Settings(null, Duration.ofSeconds(2), false),
+            opened);
+    connection = new ClientConnection(session, opened, null);
+    client = new DlmsClient(connection, limits, EntryNumbering.OLDEST_IS_ONE);
   }
 
   /** A client whose GETs are answered by a script: the APDU without tag and choice. */
@@ -48,7 +55,7 @@ final class ScriptedLine implements LineDriver {
     ScriptedLine line = new ScriptedLine(limits, script);
     line.execute(
         () -> {
-          line.client.lineMade(line);
+          line.connection.lineMade(line);
           line.session.onLinkEvent(new LinkEvent.Up(ADDRESS), 0);
         });
     return line.client;

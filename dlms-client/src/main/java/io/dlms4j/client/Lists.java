@@ -1,0 +1,145 @@
+package io.dlms4j.client;
+
+import io.dlms4j.axdr.CosemData;
+import io.dlms4j.axdr.EncodedData;
+import io.dlms4j.cosem.acse.Conformance;
+import io.dlms4j.cosem.apdu.ActionRequestWithList;
+import io.dlms4j.cosem.apdu.Apdu;
+import io.dlms4j.cosem.apdu.ApduCodec;
+import io.dlms4j.cosem.apdu.GetRequestWithList;
+import io.dlms4j.cosem.apdu.InvokeIdAndPriority;
+import io.dlms4j.cosem.apdu.ReadRequest;
+import io.dlms4j.cosem.apdu.SetRequestWithList;
+import io.dlms4j.cosem.apdu.WriteRequest;
+import io.dlms4j.cosem.association.NegotiatedContext;
+import io.dlms4j.cosem.association.ServiceRequest;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Cuts lists into requests that the server can take. */
+final class Lists {
+  /** By how much the counts of both lists of an APDU may grow beyond one octet. */
+  private static final int LONG_COUNTS = 4;
+
+  /** In place of a maximum that is not given. */
+  private static final int NO_LIMIT = 0xFFFF;
+
+  private static final int TAG = 1;
+
+  /** One octet, for the shortest lists. */
+  private static final int COUNT = 1;
+
+  /** Tag, choice, and invoke-id-and-priority. */
+  private static final int LN_HEADER = 3;
+
+  private static final InvokeIdAndPriority ANY = InvokeIdAndPriority.of(0, true, true);
+  private static final EncodedData NOTHING = EncodedData.of(CosemData.nullData());
+
+  private Lists() {}
+
+  /** Items that travel together: those from one on, as a request of their own. */
+  record Part(int first, ServiceRequest service) {}
+
+  /**
+   * Cuts a list: as many items together as fit into an APDU of the server's, one at a time if it
+   * takes no lists. An ACCESS is one request, whatever its length.
+   */
+  static List<Part> parts(ServiceRequest service, NegotiatedContext agreed) {
+    if (service.items() == 1 || service instanceof ServiceRequest.Access) {
+      return List.of(new Part(0, service));
+    }
+    if (!agreed.conformance().contains(Conformance.MULTIPLE_REFERENCES)) {
+      return singles(new Part(0, service));
+    }
+    int most = agreed.serverMaxReceivePduSize();
+    int room = (most == 0 ? NO_LIMIT : most) - LONG_COUNTS;
+    List<Part> parts = new ArrayList<>();
+    int first = 0;
+    int header = header(service);
+    int length = header;
+    for (int i = 0; i < service.items(); i++) {
+      int octets = length(slice(service, i, i + 1)) - header;
+      if (i > first && length + octets > room) {
+        parts.add(new Part(first, slice(service, first, i)));
+        first = i;
+        length = header;
+      }
+      length += octets;
+    }
+    parts.add(new Part(first, slice(service, first, service.items())));
+    return parts;
+  }
+
+  /** Each item of a part alone. */
+  static List<Part> singles(Part part) {
+    List<Part> singles = new ArrayList<>();
+    for (int i = 0; i < part.service().items(); i++) {
+      singles.add(new Part(part.first() + i, slice(part.service(), i, i + 1)));
+    }
+    return singles;
+  }
+
+  /** Whether nothing changes if it is asked for twice, or in another order. */
+  static boolean isReading(ServiceRequest service) {
+    return service instanceof ServiceRequest.Get || service instanceof ServiceRequest.Read;
+  }
+
+  private static ServiceRequest slice(ServiceRequest service, int from, int to) {
+    if (service instanceof ServiceRequest.Get get) {
+      return new ServiceRequest.Get(get.attributes().subList(from, to));
+    }
+    if (service instanceof ServiceRequest.Set set) {
+      return new ServiceRequest.Set(
+          set.attributes().subList(from, to), set.values().subList(from, to));
+    }
+    if (service instanceof ServiceRequest.Action action) {
+      return new ServiceRequest.Action(
+          action.methods().subList(from, to), action.parameters().subList(from, to));
+    }
+    if (service instanceof ServiceRequest.Read read) {
+      return new ServiceRequest.Read(read.variables().subList(from, to));
+    }
+    if (service instanceof ServiceRequest.Write write) {
+      return new ServiceRequest.Write(
+          write.variables().subList(from, to), write.values().subList(from, to));
+    }
+    throw new IllegalArgumentException("an ACCESS is one request");
+  }
+
+  /** Octets of an APDU's list, of one item or more, beside its items. */
+  private static int header(ServiceRequest service) {
+    if (service instanceof ServiceRequest.Read) {
+      return TAG + COUNT;
+    }
+    if (service instanceof ServiceRequest.Write) {
+      return TAG + 2 * COUNT;
+    }
+    return service instanceof ServiceRequest.Get ? LN_HEADER + COUNT : LN_HEADER + 2 * COUNT;
+  }
+
+  /** Octets of an APDU with a list of these items. */
+  private static int length(ServiceRequest service) {
+    return ApduCodec.STANDARD.encode(withList(service)).length();
+  }
+
+  private static Apdu withList(ServiceRequest service) {
+    if (service instanceof ServiceRequest.Get get) {
+      return new GetRequestWithList(ANY, get.attributes());
+    }
+    if (service instanceof ServiceRequest.Set set) {
+      return new SetRequestWithList(ANY, set.attributes(), set.values());
+    }
+    if (service instanceof ServiceRequest.Action action) {
+      List<EncodedData> parameters = new ArrayList<>();
+      for (EncodedData each : action.parameters()) {
+        parameters.add(each == null ? NOTHING : each);
+      }
+      return new ActionRequestWithList(ANY, action.methods(), parameters);
+    }
+    if (service instanceof ServiceRequest.Read read) {
+      return new ReadRequest(read.variables());
+    }
+    ServiceRequest.Write write = (ServiceRequest.Write) service;
+    return new WriteRequest(write.variables(), write.values());
+  }
+}

@@ -1,0 +1,20 @@
+package io.dlms4j.client;
+
+import io.dlms4j.cosem.apdu.Apdu;
+
+/**
+ * Takes what the server tells without being asked, on the connection of a client (Green Book 9.3).
+ */
+@FunctionalInterface
+public interface NotificationListener {
+  /**
+   * Takes a notification, on the line's thread; must not block. A DataNotification whose service
+   * class asks for it is confirmed when this returns. If it throws, nothing is confirmed, what was
+   * thrown goes to the thread's handler of uncaught exceptions, and the association goes on.
+   *
+   * @param notification an {@link io.dlms4j.cosem.apdu.EventNotification}, a {@link
+   *     io.dlms4j.cosem.apdu.DataNotification} or, with short names, an {@link
+   *     io.dlms4j.cosem.apdu.InformationReport}
+   */
+  void onNotification(Apdu notification);
+}
