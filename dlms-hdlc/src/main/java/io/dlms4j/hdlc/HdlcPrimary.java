@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
  * the time-out off until it is complete, but not for more than four further time-outs.
  *
  * <p>A server that needs time acknowledges a request with RR. The primary then asks again with RR
- * every poll interval, until as many payloads have come as were sent: without end as far as the
- * link is concerned, for only the user knows how long the answer may take. A user that has lost
- * patience sends its next request, which goes at once, or closes the link. Answers that do not fit
- * the sequence numbers are ignored, as if the line had lost them.
+ * every poll interval, until as many payloads have come as were sent, or {@linkplain #setAwaited
+ * are awaited}: without end as far as the link is concerned, for only the user knows how long the
+ * answer may take. A user that has lost patience sends its next request, which goes at once, or
+ * closes the link. Answers that do not fit the sequence numbers are ignored, as if the line had
+ * lost them.
  *
  * <p>A user that is not {@linkplain #setReady ready} is asked for no payloads: the primary does not
  * poll for them, and polls with RNR where it must.
@@ -64,7 +65,7 @@ public final class HdlcPrimary implements Link {
   /** When to ask the server for more with RR, if there is no I frame to do so. */
   private long pollAt = NEVER;
 
-  /** Payloads sent that no payload has answered yet. */
+  /** Payloads sent that no payload has answered yet, unless the user knows better. */
   private int awaited;
 
   /** The user takes payloads. */
@@ -155,6 +156,16 @@ public final class HdlcPrimary implements Link {
   @Override
   public boolean sendUnconfirmed(LinkAddress address, Payload payload, long now) {
     return unnumbered.offer(address, payload, server, state == State.CONNECTED ? agreed : null);
+  }
+
+  @Override
+  public void setAwaited(LinkAddress address, int payloads, long now) {
+    if (state == State.CONNECTED && address.equals(linkAddress)) {
+      awaited = payloads;
+      if (payloads > 0 && pollAt == NEVER && !turn.awaitsAnswer()) {
+        pollAt = now;
+      }
+    }
   }
 
   @Override

@@ -101,6 +101,17 @@ public interface Link {
   default void setReady(LinkAddress address, boolean ready, long now) {}
 
   /**
+   * Says how many payloads the layer above awaits on a connection, in place of what the link has
+   * counted: one for each that was sent. HDLC asks for them. Without effect unless overridden, and
+   * on a connection that is not up.
+   *
+   * @param address the connection
+   * @param payloads how many, 0 or more
+   * @param now time, in nanoseconds
+   */
+  default void setAwaited(LinkAddress address, int payloads, long now) {}
+
+  /**
    * Sets the connection up, where this side begins: a client sends SNRM. Ends in {@link
    * LinkEvent.Up} or {@link LinkEvent.Down}. Without effect on a link whose peer begins.
    *

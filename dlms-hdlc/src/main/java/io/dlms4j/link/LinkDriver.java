@@ -87,6 +87,10 @@ public final class LinkDriver {
         }
         progress = true;
       }
+      LinkUser.Awaited awaited = user.awaited();
+      if (awaited != null) {
+        link.setAwaited(awaited.address(), awaited.payloads(), now);
+      }
       for (Payload octets = link.pollTransmit(now);
           octets != null;
           octets = link.pollTransmit(now)) {

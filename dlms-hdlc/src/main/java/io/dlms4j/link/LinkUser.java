@@ -34,6 +34,17 @@ public interface LinkUser {
   default void onRefused(Outgoing refused, long now) {}
 
   /**
+   * What the peer still owes, for a link that has to ask for it. Unless overridden the link counts
+   * for itself: one payload for each that was sent. A user that is told what it has not asked for,
+   * or asks for what is not answered, knows better.
+   *
+   * @return how many payloads are awaited on which connection; null to let the link count
+   */
+  default @Nullable Awaited awaited() {
+    return null;
+  }
+
+  /**
    * When {@link #onDeadline} has to be called at the latest.
    *
    * @return a time in nanoseconds, or {@link Link#NEVER}
@@ -54,4 +65,12 @@ public interface LinkUser {
    * @param payload the octets
    */
   record Outgoing(LinkAddress address, Payload payload) {}
+
+  /**
+   * What is awaited on a connection.
+   *
+   * @param address the connection
+   * @param payloads how many payloads, 0 or more
+   */
+  record Awaited(LinkAddress address, int payloads) {}
 }

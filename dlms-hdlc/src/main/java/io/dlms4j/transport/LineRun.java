@@ -292,6 +292,11 @@ final class LineRun implements LineDriver {
     }
 
     @Override
+    public @Nullable Awaited awaited() {
+      return user.awaited();
+    }
+
+    @Override
     public long nextDeadline() {
       return user.nextDeadline();
     }

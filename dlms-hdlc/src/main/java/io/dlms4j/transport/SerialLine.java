@@ -442,6 +442,11 @@ final class SerialLine implements LineDriver {
     }
 
     @Override
+    public @Nullable Awaited awaited() {
+      return user.awaited();
+    }
+
+    @Override
     public long nextDeadline() {
       return user.nextDeadline();
     }

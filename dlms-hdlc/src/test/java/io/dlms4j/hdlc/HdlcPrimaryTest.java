@@ -270,6 +270,36 @@ class HdlcPrimaryTest {
   }
 
   @Test
+  void whatTheUserAwaitsIsAskedForAlsoAfterSomethingElseHasCome() {
+    connect();
+    assertTrue(link.send(CONNECTION, REQUEST, now));
+    assertEquals(request(0, 0), sent());
+    receive(response(0, 1));
+    assertEquals(new LinkEvent.Received(CONNECTION, RESPONSE), link.pollEvent());
+    assertEquals(Link.NEVER, link.nextDeadline());
+    link.setAwaited(CONNECTION, 1, now);
+    assertEquals(poll(1), sent());
+    link.setAwaited(CONNECTION, 1, now);
+    assertNull(sent());
+    receive(response(1, 1));
+    assertEquals(new LinkEvent.Received(CONNECTION, RESPONSE), link.pollEvent());
+    link.setAwaited(CONNECTION, 0, now);
+    assertNull(sent());
+    assertEquals(Link.NEVER, link.nextDeadline());
+  }
+
+  @Test
+  void whatTheUserDoesNotAwaitIsNotAskedFor() {
+    connect();
+    assertTrue(link.send(CONNECTION, REQUEST, now));
+    assertEquals(request(0, 0), sent());
+    link.setAwaited(CONNECTION, 0, now);
+    receive(ready(1));
+    assertNull(sent());
+    assertEquals(Link.NEVER, link.nextDeadline());
+  }
+
+  @Test
   void aServerThatIsNotReadyGetsTheRequestAgainWhenItIs() {
     connect();
     assertTrue(link.send(CONNECTION, REQUEST, now));
