@@ -93,11 +93,16 @@ final class ClientSession implements LinkUser {
   /** A request, to be continued or given up. */
   static final class Request {
     private final Receiver receiver;
+    private final boolean paced;
     private long name;
     private int emptyBlocks;
 
-    private Request(Receiver receiver) {
+    /** Its next block is asked for when {@link #proceed} says so. */
+    private boolean held;
+
+    private Request(Receiver receiver, boolean paced) {
       this.receiver = receiver;
+      this.paced = paced;
     }
   }
 
@@ -136,7 +141,7 @@ final class ClientSession implements LinkUser {
 
   /** Makes a request; a paced one waits for {@link #proceed} after each block. */
   Request request(ServiceRequest service, RequestOptions options, Receiver receiver) {
-    Request request = new Request(receiver);
+    Request request = new Request(receiver, options.paced());
     operations.add(now -> begin(request, service, options, now));
     return request;
   }
@@ -148,7 +153,7 @@ final class ClientSession implements LinkUser {
             plan.run(
                 over == null ? context : null,
                 (service, options, receiver) -> {
-                  Request request = new Request(receiver);
+                  Request request = new Request(receiver, options.paced());
                   begin(request, service, options, now);
                   return request;
                 }));
@@ -165,7 +170,11 @@ final class ClientSession implements LinkUser {
   }
 
   void proceed(Request request) {
-    operations.add(now -> association.proceed(request.name, now));
+    operations.add(
+        now -> {
+          request.held = false;
+          association.proceed(request.name, now);
+        });
   }
 
   void cancel(Request request) {
@@ -291,6 +300,19 @@ final class ClientSession implements LinkUser {
     }
   }
 
+  /**
+   * One as long as an answer is waited for: an HDLC link that counted for itself would ask for no
+   * more when the server has told something unasked, and for ever after what is not answered.
+   */
+  @Override
+  public Awaited awaited() {
+    boolean awaits =
+        !isSettled()
+            || whenReleased != null
+            || requests.values().stream().anyMatch(request -> !request.held);
+    return new Awaited(address, awaits ? 1 : 0);
+  }
+
   @Override
   public void onRefused(Outgoing refused, long now) {
     association.notTaken(
@@ -345,12 +367,15 @@ final class ClientSession implements LinkUser {
 
   private void receive(ClientAssociationEvent.DataReceived data) {
     Request request = data.last() ? requests.remove(data.request()) : requests.get(data.request());
+    if (request == null) {
+      return;
+    }
+    request.held = request.paced;
     take(
         request,
         on -> {
           if (data.octets().isEmpty()
               && !data.last()
-              && request != null
               && ++request.emptyBlocks > MOST_EMPTY_BLOCKS) {
             throw new ProtocolException(
                 DlmsException.Scope.REQUEST,
