@@ -18,16 +18,10 @@ import java.util.List;
 
 /** Cuts lists into requests that the server can take. */
 final class Lists {
-  /** By how much the counts of both lists of an APDU may grow beyond one octet. */
-  private static final int LONG_COUNTS = 4;
-
   /** In place of a maximum that is not given. */
   private static final int NO_LIMIT = 0xFFFF;
 
   private static final int TAG = 1;
-
-  /** One octet, for the shortest lists. */
-  private static final int COUNT = 1;
 
   /** Tag, choice, and invoke-id-and-priority. */
   private static final int LN_HEADER = 3;
@@ -52,19 +46,18 @@ final class Lists {
       return singles(new Part(0, service));
     }
     int most = agreed.serverMaxReceivePduSize();
-    int room = (most == 0 ? NO_LIMIT : most) - LONG_COUNTS;
+    int room = most == 0 ? NO_LIMIT : most;
     List<Part> parts = new ArrayList<>();
     int first = 0;
-    int header = header(service);
-    int length = header;
+    int items = 0;
     for (int i = 0; i < service.items(); i++) {
-      int octets = length(slice(service, i, i + 1)) - header;
-      if (i > first && length + octets > room) {
+      int octets = length(slice(service, i, i + 1)) - header(service, 1);
+      if (i > first && header(service, i - first + 1) + items + octets > room) {
         parts.add(new Part(first, slice(service, first, i)));
         first = i;
-        length = header;
+        items = 0;
       }
-      length += octets;
+      items += octets;
     }
     parts.add(new Part(first, slice(service, first, service.items())));
     return parts;
@@ -106,15 +99,17 @@ final class Lists {
     throw new IllegalArgumentException("an ACCESS is one request");
   }
 
-  /** Octets of an APDU's list, of one item or more, beside its items. */
-  private static int header(ServiceRequest service) {
+  /** Octets of an APDU with a list of so many items, beside the items. */
+  private static int header(ServiceRequest service, int items) {
+    // The length of a SEQUENCE OF (Green Book 9.5, A-XDR).
+    int count = items < 0x80 ? 1 : items <= 0xFF ? 2 : 3;
     if (service instanceof ServiceRequest.Read) {
-      return TAG + COUNT;
+      return TAG + count;
     }
     if (service instanceof ServiceRequest.Write) {
-      return TAG + 2 * COUNT;
+      return TAG + 2 * count;
     }
-    return service instanceof ServiceRequest.Get ? LN_HEADER + COUNT : LN_HEADER + 2 * COUNT;
+    return LN_HEADER + (service instanceof ServiceRequest.Get ? count : 2 * count);
   }
 
   /** Octets of an APDU with a list of these items. */

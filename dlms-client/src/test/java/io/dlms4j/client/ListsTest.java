@@ -24,6 +24,7 @@ import io.dlms4j.cosem.apdu.WriteRequest;
 import io.dlms4j.cosem.association.NegotiatedContext;
 import io.dlms4j.cosem.association.ServiceRequest;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import net.jqwik.api.ForAll;
@@ -126,6 +127,20 @@ class ListsTest {
   void partsAreTheListInItsOrderAndFitIfTheyAreSeveral(
       @ForAll @Size(min = 2, max = 400) List<@IntRange(max = 60) Integer> lengths,
       @ForAll @IntRange(min = 12, max = 2000) int maxPduSize) {
+    assertCutWell(lengths, maxPduSize);
+  }
+
+  @Property(tries = 60)
+  void listsWhoseCountsTakeSeveralOctetsAreCutAsWell(
+      @ForAll @IntRange(min = 110, max = 280) int items,
+      @ForAll @IntRange(max = 5) int length,
+      @ForAll @IntRange(max = 12) int less) {
+    for (ServiceRequest list : lists(Collections.nCopies(items, length))) {
+      assertCutWell(Collections.nCopies(items + 5, length), length(list) - less);
+    }
+  }
+
+  private static void assertCutWell(List<Integer> lengths, int maxPduSize) {
     for (int service = 0; service < 5; service++) {
       ServiceRequest list = lists(lengths).get(service);
       List<Object> items = new ArrayList<>();
@@ -134,13 +149,15 @@ class ListsTest {
         if (part.first() > 0) {
           // The part before was not shorter than it had to be.
           int longer = length(lists(lengths.subList(first, part.first() + 1)).get(service));
-          assertTrue(longer > maxPduSize - 4, longer + " octets of " + maxPduSize);
+          assertTrue(longer > maxPduSize, longer + " octets of " + maxPduSize);
         }
         assertEquals(items.size(), part.first());
         first = part.first();
         items.addAll(items(part.service()));
         int octets = length(part.service());
-        assertTrue(part.service().items() == 1 || octets <= maxPduSize, list + " " + octets);
+        assertTrue(
+            part.service().items() == 1 || octets <= maxPduSize,
+            octets + " octets of " + maxPduSize);
       }
       assertEquals(items(list), items);
     }

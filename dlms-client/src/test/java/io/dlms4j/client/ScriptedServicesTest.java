@@ -95,7 +95,7 @@ class ScriptedServicesTest {
       assertEquals(8, outcomes.size());
       outcomes.forEach(each -> assertEquals(5, each.value().integralValue()));
     }
-    // 4 octets and 10 for each item; 4 are left for the counts of longer lists.
+    // 4 octets and 10 for each item.
     ScriptedLine line = line(LISTS, 60, request -> numbers(request, request.at(3)));
     try (DlmsClient client = line.client()) {
       assertEquals(11, await(client.getAll(Collections.nCopies(11, NAME))).size());

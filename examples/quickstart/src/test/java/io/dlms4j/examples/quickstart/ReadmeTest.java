@@ -3,7 +3,18 @@ package io.dlms4j.examples.quickstart;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.dlms4j.axdr.CosemData;
+import io.dlms4j.axdr.Octets;
+import io.dlms4j.cosem.ObisCode;
+import io.dlms4j.cosem.acse.Conformance;
+import io.dlms4j.cosem.association.ServerAssociationConfig;
+import io.dlms4j.server.AccessPolicy;
+import io.dlms4j.server.CosemObject;
 import io.dlms4j.server.DlmsServer;
+import io.dlms4j.server.InvokeResult;
+import io.dlms4j.server.LogicalDevice;
+import io.dlms4j.server.PhysicalDevice;
+import io.dlms4j.server.Wrapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,6 +23,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** What the README shows is code that runs. */
@@ -38,6 +52,65 @@ class ReadmeTest {
     assertEquals(
         "2026-01-16 Fri 00:00:00 status 00  " + lines.get(0).substring("A+ ".length()),
         lines.get(5));
+  }
+
+  @Test
+  void theServicesOfTheReadmeAreWhatAServerDoes() {
+    AtomicReference<CosemData> threshold = new AtomicReference<>(CosemData.longUnsigned(230));
+    AtomicInteger invocations = new AtomicInteger();
+    LogicalDevice device =
+        LogicalDevice.builder(1, Octets.ofAscii("DLM0000001"))
+            .association(
+                16,
+                ServerAssociationConfig.builder()
+                    .conformance(
+                        Set.of(
+                            Conformance.GET,
+                            Conformance.SET,
+                            Conformance.ACTION,
+                            Conformance.ACCESS,
+                            Conformance.MULTIPLE_REFERENCES))
+                    .build(),
+                AccessPolicy.full())
+            .object(
+                CosemObject.data(
+                    ObisCode.of("0.0.42.0.0.255"), () -> CosemData.visibleString("DLM0000001")))
+            .object(
+                CosemObject.builder(3, 0, ObisCode.of("1.0.12.31.0.255"))
+                    .attribute(2, threshold::get, threshold::set)
+                    .build())
+            .object(
+                CosemObject.builder(70, 0, ObisCode.of("0.0.96.3.10.255"))
+                    .method(
+                        1,
+                        request -> {
+                          invocations.incrementAndGet();
+                          return InvokeResult.success();
+                        })
+                    .build())
+            .build();
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    try (DlmsServer server =
+        DlmsServer.builder()
+            .tcpOnLoopback(0, Wrapper.defaults())
+            .device(PhysicalDevice.of(17, device))
+            .start()) {
+      UseMeter.use(
+          "127.0.0.1",
+          server.addresses().get(0).getPort(),
+          new PrintStream(printed, true, StandardCharsets.UTF_8));
+    }
+    List<String> lines = printed.toString(StandardCharsets.UTF_8).lines().toList();
+    assertEquals("long-unsigned 207", lines.get(0));
+    assertEquals("visible-string \"DLM0000001\"", lines.get(1));
+    assertEquals(2, lines.size());
+    assertEquals(1, invocations.get());
+    assertEquals(CosemData.longUnsigned(253), threshold.get());
+  }
+
+  @Test
+  void theReadmeShowsTheServicesAsTheyAreCompiled() throws IOException {
+    assertShown("UseMeter.java", "// README services");
   }
 
   @Test
