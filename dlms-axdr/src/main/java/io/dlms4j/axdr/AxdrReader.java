@@ -352,6 +352,12 @@ public final class AxdrReader {
     return array[next + index] & 0xFF;
   }
 
+  /** A view of what the cursor has moved past since it stood at a position; an octet at least. */
+  Octets since(int position) {
+    int from = start + position;
+    return Octets.viewChecked(array, from, next - from);
+  }
+
   /** A view of what is left. */
   Octets rest() {
     return Octets.view(array, next, remaining());
@@ -401,6 +407,26 @@ public final class AxdrReader {
     }
     next = at + octets;
     return at;
+  }
+
+  /**
+   * Copies a string of less than 128 octets and moves past it and its tag, in one step.
+   *
+   * @return how many octets it has; -1, and nothing is done, if there is no such string, not all of
+   *     it, or no room for it
+   */
+  int copyShortString(int tag, byte[] target, int position) {
+    int at = next;
+    if (end - at < 2 || array[at] != tag) {
+      return -1;
+    }
+    int number = array[at + 1];
+    if (number < 0 || number > end - at - 2 || number > target.length - position) {
+      return -1;
+    }
+    BigEndian.copy(array, at + 2, target, position, number);
+    next = at + 2 + number;
+    return number;
   }
 
   byte integer8At(int index) {

@@ -11,6 +11,7 @@ import java.util.Objects;
  */
 public final class AxdrWriter {
   private static final int DEFAULT_CAPACITY = 128;
+  private static final byte[] NO_OCTETS = new byte[0];
 
   private byte[] array;
   private int length;
@@ -237,12 +238,41 @@ public final class AxdrWriter {
   }
 
   /**
+   * Writes a Data (Green Book 9.5), tag and all.
+   *
+   * @param data the value, encoded or still to be
+   * @return this writer
+   */
+  public AxdrWriter writeData(EncodedData data) {
+    data.write(this);
+    return this;
+  }
+
+  /**
    * What has been written.
    *
    * @return a copy
    */
   public Octets toOctets() {
     return Octets.copyOf(array, 0, length);
+  }
+
+  /**
+   * Gives away what has been written, without a copy if little of the buffer is free. The writer is
+   * empty then.
+   *
+   * @return the octets
+   */
+  public Octets takeOctets() {
+    if (array.length - length > array.length / 4) {
+      Octets copy = toOctets();
+      length = 0;
+      return copy;
+    }
+    Octets octets = Octets.view(array, 0, length);
+    array = NO_OCTETS;
+    length = 0;
+    return octets;
   }
 
   /**
@@ -266,11 +296,6 @@ public final class AxdrWriter {
     array[Objects.checkIndex(position, length)] = (byte) value;
   }
 
-  /** What has been written, without a copy if little room is left; nothing may be written after. */
-  Octets giveAway() {
-    return length > array.length - array.length / 4 ? Octets.view(array, 0, length) : toOctets();
-  }
-
   /** Writes the low 8 bits. */
   AxdrWriter put8(int value) {
     grow(1);
@@ -292,6 +317,39 @@ public final class AxdrWriter {
     BigEndian.INT.set(array, length, value);
     length += 4;
     return this;
+  }
+
+  /** Writes a tag and 16 bits in one step. */
+  void putTagged16(int tag, int value) {
+    grow(3);
+    int at = length;
+    array[at] = (byte) tag;
+    BigEndian.SHORT.set(array, at + 1, (short) value);
+    length = at + 3;
+  }
+
+  /** Writes a tag and 32 bits in one step. */
+  void putTagged32(int tag, int value) {
+    grow(5);
+    int at = length;
+    array[at] = (byte) tag;
+    BigEndian.INT.set(array, at + 1, value);
+    length = at + 5;
+  }
+
+  /** Writes a tag, a length and octets; in one step if they are few. */
+  void putTaggedString(int tag, Octets octets) {
+    int number = octets.length();
+    if (number >= 0x80) {
+      put8(tag).writeOctetString(octets);
+      return;
+    }
+    grow(2 + number);
+    int at = length;
+    array[at] = (byte) tag;
+    array[at + 1] = (byte) number;
+    BigEndian.copy(octets.array(), octets.offset(), array, at + 2, number);
+    length = at + 2 + number;
   }
 
   private AxdrWriter put64(long value) {

@@ -14,4 +14,16 @@ final class BigEndian {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private BigEndian() {}
+
+  /**
+   * Copies octets. The twelve of a date-time, of which there is one in each row, without a call.
+   */
+  static void copy(byte[] from, int at, byte[] to, int position, int number) {
+    if (number == CosemDateTime.OCTETS) {
+      LONG.set(to, position, (long) LONG.get(from, at));
+      INT.set(to, position + Long.BYTES, (int) INT.get(from, at + Long.BYTES));
+    } else {
+      System.arraycopy(from, at, to, position, number);
+    }
+  }
 }

@@ -24,6 +24,7 @@ import io.dlms4j.axdr.CosemData.TimeData;
 import io.dlms4j.axdr.CosemData.UnsignedData;
 import io.dlms4j.axdr.CosemData.Utf8StringData;
 import io.dlms4j.axdr.CosemData.VisibleStringData;
+import java.util.Arrays;
 import java.util.List;
 
 /** The CHOICE Data (Green Book 9.5): one way to read it, one way to write it. */
@@ -31,8 +32,25 @@ final class DataCodec {
   static final String DATA_CLAUSE = "Green Book 9.5, Data";
   static final String TYPES_CLAUSE = "Blue Book 4.1.5";
 
+  private static final int DOUBLE_LONG_UNSIGNED = DataTag.DOUBLE_LONG_UNSIGNED.value();
+  private static final int OCTET_STRING = DataTag.OCTET_STRING.value();
+  private static final int LONG_UNSIGNED = DataTag.LONG_UNSIGNED.value();
+
   static final CosemData NULL = new NullData();
   static final CosemData DONT_CARE = new DontCareData();
+
+  /** Where the contents of a type may have any number of octets, or not all octets are good. */
+  private static final int VARIES = -1;
+
+  /** How many octets the contents of a type have, by its tag; no tag has none. */
+  private static final byte[] FIXED_OCTETS = new byte[256];
+
+  static {
+    Arrays.fill(FIXED_OCTETS, (byte) VARIES);
+    for (DataTag tag : DataTag.values()) {
+      FIXED_OCTETS[tag.value()] = (byte) fixedOctets(tag);
+    }
+  }
 
   /** No buffer is made larger than this on a guess, in octets. */
   private static final int LARGEST_GUESS = 1 << 20;
@@ -42,14 +60,43 @@ final class DataCodec {
 
   private DataCodec() {}
 
+  private static int fixedOctets(DataTag tag) {
+    return switch (tag) {
+      case NULL_DATA, DONT_CARE -> 0;
+      case BOOLEAN, BCD, INTEGER, UNSIGNED, ENUM, DELTA_INTEGER, DELTA_UNSIGNED -> 1;
+      case LONG, LONG_UNSIGNED, DELTA_LONG, DELTA_LONG_UNSIGNED -> 2;
+      case DOUBLE_LONG, DOUBLE_LONG_UNSIGNED, FLOAT32 -> 4;
+      case DELTA_DOUBLE_LONG, DELTA_DOUBLE_LONG_UNSIGNED -> 4;
+      case LONG64, LONG64_UNSIGNED, FLOAT64 -> 8;
+      case BIT_STRING, OCTET_STRING, VISIBLE_STRING, UTF8_STRING -> VARIES;
+      case DATE_TIME, DATE, TIME, ARRAY, STRUCTURE, COMPACT_ARRAY -> VARIES;
+    };
+  }
+
   static CosemData read(AxdrReader reader) {
+    // Most registers: this needs no walk, which could not be compiled into the caller.
+    if (reader.peekUnsigned8() == DOUBLE_LONG_UNSIGNED) {
+      return new DoubleLongUnsignedData(reader.integer32At(reader.tagged(4)) & 0xFFFF_FFFFL);
+    }
     reader.allowElements(reader.limits().maxElements());
     return walk(reader, 0, true);
   }
 
   static void skip(AxdrReader reader) {
-    reader.allowElements(reader.limits().maxElements());
-    walk(reader, 0, false);
+    if (!skipFixed(reader)) {
+      reader.allowElements(reader.limits().maxElements());
+      walk(reader, 0, false);
+    }
+  }
+
+  /** Moves past a Data whose length its tag tells, if it is one. */
+  private static boolean skipFixed(AxdrReader reader) {
+    int octets = FIXED_OCTETS[reader.peekUnsigned8()];
+    if (octets == VARIES) {
+      return false;
+    }
+    reader.tagged(octets);
+    return true;
   }
 
   /** Reads the tag of a Data and leaves the cursor before it if there is no such tag. */
@@ -109,18 +156,34 @@ final class DataCodec {
     return NOTHING;
   }
 
+  /** What profiles are made of is told by its tag, and only the rest takes another walk. */
+  private static CosemData readElement(AxdrReader r, int depth) {
+    int tag = r.peekUnsigned8();
+    if (tag == DOUBLE_LONG_UNSIGNED) {
+      return new DoubleLongUnsignedData(r.integer32At(r.tagged(4)) & 0xFFFF_FFFFL);
+    }
+    if (tag == LONG_UNSIGNED) {
+      return new LongUnsignedData(r.integer16At(r.tagged(2)) & 0xFFFF);
+    }
+    return tag == OCTET_STRING
+        ? new OctetStringData(r.skipTag().readOctetString())
+        : walk(r, depth, true);
+  }
+
   private static CosemData walkElements(AxdrReader r, DataTag tag, int depth, boolean build) {
     int count = readCount(r);
     r.countElements(count);
     if (!build) {
       for (int i = 0; i < count; i++) {
-        walk(r, depth + 1, false);
+        if (!skipFixed(r)) {
+          walk(r, depth + 1, false);
+        }
       }
       return NOTHING;
     }
     CosemData[] elements = new CosemData[count];
     for (int i = 0; i < count; i++) {
-      elements[i] = walk(r, depth + 1, true);
+      elements[i] = readElement(r, depth + 1);
     }
     List<CosemData> list = List.of(elements);
     return tag == DataTag.ARRAY ? new ArrayData(list) : new StructureData(list);
@@ -176,13 +239,12 @@ final class DataCodec {
 
   /** Moves past what {@link #readSimple} reads; takes and refuses the same. */
   static void skipSimple(AxdrReader r, DataTag tag) {
+    int fixed = FIXED_OCTETS[tag.value()];
+    if (fixed != VARIES) {
+      r.skip(fixed);
+      return;
+    }
     switch (tag) {
-      case NULL_DATA, DONT_CARE -> {}
-      case BOOLEAN, BCD, INTEGER, UNSIGNED, ENUM, DELTA_INTEGER, DELTA_UNSIGNED -> r.skip(1);
-      case LONG, LONG_UNSIGNED, DELTA_LONG, DELTA_LONG_UNSIGNED -> r.skip(2);
-      case DOUBLE_LONG, DOUBLE_LONG_UNSIGNED, FLOAT32 -> r.skip(4);
-      case DELTA_DOUBLE_LONG, DELTA_DOUBLE_LONG_UNSIGNED -> r.skip(4);
-      case LONG64, LONG64_UNSIGNED, FLOAT64 -> r.skip(8);
       case BIT_STRING -> r.skip(octetsOf(r.readLength()));
       case OCTET_STRING, VISIBLE_STRING, UTF8_STRING -> r.skip(r.readLength());
       case DATE_TIME -> {
@@ -197,7 +259,7 @@ final class DataCodec {
         CosemTime.check(r, 0);
         r.skip(CosemTime.OCTETS);
       }
-      case ARRAY, STRUCTURE, COMPACT_ARRAY -> throw notSimple(tag);
+      default -> throw notSimple(tag);
     }
   }
 
@@ -206,15 +268,22 @@ final class DataCodec {
   }
 
   static Octets encode(CosemData data) {
-    AxdrWriter w = new AxdrWriter(Math.min(guess(data, 0), LARGEST_GUESS));
+    AxdrWriter w = new AxdrWriter(guess(data));
     write(data, w);
-    return w.giveAway();
+    return w.takeOctets();
   }
 
   /** About how many octets the value takes, from a look at the first elements of arrays only. */
+  static int guess(CosemData data) {
+    return Math.min(guess(data, 0), LARGEST_GUESS);
+  }
+
   private static int guess(CosemData data, int depth) {
+    if (data instanceof DoubleLongUnsignedData) {
+      return 5;
+    }
     if (data instanceof StructureData structure && depth < 3) {
-      int octets = 5;
+      int octets = structure.elements().size() < 0x80 ? 2 : 6;
       for (CosemData element : structure.elements()) {
         octets = Math.min(LARGEST_GUESS, octets + guess(element, depth + 1));
       }
@@ -224,19 +293,22 @@ final class DataCodec {
       long each = guess(array.elements().get(0), depth + 1);
       return (int) Math.min(LARGEST_GUESS, 5 + each * array.elements().size());
     }
-    return data instanceof OctetStringData string
-        ? (int) Math.min(LARGEST_GUESS, 6L + string.value().length())
-        : 5;
+    if (data instanceof OctetStringData string) {
+      int length = string.value().length();
+      return (int) Math.min(LARGEST_GUESS, (length < 0x80 ? 2L : 6L) + length);
+    }
+    int fixed = FIXED_OCTETS[data.tag().value()];
+    return fixed == VARIES ? 16 : 1 + fixed;
   }
 
   static void write(CosemData data, AxdrWriter w) {
     // What profiles are made of is told by its class, which is faster than to ask it for its tag.
     if (data instanceof DoubleLongUnsignedData d) {
-      w.put8(DataTag.DOUBLE_LONG_UNSIGNED.value()).put32((int) d.value());
+      w.putTagged32(DOUBLE_LONG_UNSIGNED, (int) d.value());
     } else if (data instanceof LongUnsignedData d) {
-      w.put8(DataTag.LONG_UNSIGNED.value()).put16(d.value());
+      w.putTagged16(LONG_UNSIGNED, d.value());
     } else if (data instanceof OctetStringData d) {
-      w.put8(DataTag.OCTET_STRING.value()).writeOctetString(d.value());
+      w.putTaggedString(OCTET_STRING, d.value());
     } else if (data instanceof StructureData d) {
       w.put8(DataTag.STRUCTURE.value());
       writeElements(d.elements(), w);

@@ -114,8 +114,11 @@ public final class DataReader {
   /** The way of most values of a profile: by the number of the tag, without a look at its name. */
   private long readTaggedIntegral() {
     AxdrReader r = reader;
-    return switch (r.peekUnsigned8()) {
-      case 6 -> r.integer32At(r.tagged(4)) & 0xFFFF_FFFFL;
+    int tag = r.peekUnsigned8();
+    if (tag == 6) {
+      return r.integer32At(r.tagged(4)) & 0xFFFF_FFFFL;
+    }
+    return switch (tag) {
       case 18 -> r.integer16At(r.tagged(2)) & 0xFFFF;
       case 17, 22 -> r.integer8At(r.tagged(1)) & 0xFF;
       case 5 -> r.integer32At(r.tagged(4));
@@ -179,6 +182,12 @@ public final class DataReader {
    */
   public int readOctets(byte[] target, int position) {
     int room = target.length - Objects.checkIndex(position, target.length + 1);
+    if (!untagged) {
+      int copied = reader.copyShortString(DataTag.OCTET_STRING.value(), target, position);
+      if (copied >= 0) {
+        return copied;
+      }
+    }
     if (untagged || reader.peekUnsigned8() != DataTag.OCTET_STRING.value()) {
       DataTag tag = peekTag();
       if (!isString(tag)) {

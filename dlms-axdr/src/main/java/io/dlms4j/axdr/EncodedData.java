@@ -1,5 +1,6 @@
 package io.dlms4j.axdr;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +11,16 @@ import org.jspecify.annotations.Nullable;
  * Immutable; one that was read keeps the array it was read from.
  */
 public final class EncodedData {
-  private final Octets octets;
-  private final DecodeLimits limits;
+  /** Null as long as nobody has asked for the octets of a value. */
+  private @Nullable Octets octets;
+
+  /** Null for what is our own: that has none but as many octets and elements as there are. */
+  private final @Nullable DecodeLimits limits;
+
   private final @Nullable CosemData known;
 
-  private EncodedData(Octets octets, DecodeLimits limits, @Nullable CosemData known) {
+  private EncodedData(
+      @Nullable Octets octets, @Nullable DecodeLimits limits, @Nullable CosemData known) {
     this.octets = octets;
     this.limits = limits;
     this.known = known;
@@ -27,10 +33,7 @@ public final class EncodedData {
    * @return its octets
    */
   public static EncodedData of(CosemData d) {
-    Octets octets = d.encode();
-    // What is our own has no limits: as many octets and elements as there are.
-    int size = octets.length();
-    return new EncodedData(octets, new DecodeLimits(size, DecodeLimits.MAX_DEPTH, size), d);
+    return new EncodedData(null, null, d);
   }
 
   /**
@@ -42,10 +45,11 @@ public final class EncodedData {
    *     AxdrReader#readData()}
    */
   public static EncodedData read(AxdrReader r) {
-    Octets rest = r.rest();
     int start = r.position();
     r.skipData();
-    return new EncodedData(rest.slice(0, r.position() - start), r.limits(), null);
+    // Made before what holds it: only then does the JIT compiler find that neither need be made.
+    Octets octets = r.since(start);
+    return new EncodedData(octets, r.limits(), null);
   }
 
   /**
@@ -54,7 +58,33 @@ public final class EncodedData {
    * @return a view
    */
   public Octets octets() {
-    return octets;
+    Octets encoded = octets;
+    if (encoded == null) {
+      // Two threads may both get here, and then get equal octets.
+      encoded = Objects.requireNonNull(known).encode();
+      octets = encoded;
+    }
+    return encoded;
+  }
+
+  /**
+   * How large a buffer should be that this is to be written into.
+   *
+   * @return about how many octets it has; exactly how many if it was read, or {@link #octets()} has
+   *     been asked for
+   */
+  public int sizeHint() {
+    Octets encoded = octets;
+    return encoded != null ? encoded.length() : DataCodec.guess(Objects.requireNonNull(known));
+  }
+
+  void write(AxdrWriter writer) {
+    Octets encoded = octets;
+    if (encoded != null) {
+      writer.writeOctets(encoded);
+    } else {
+      DataCodec.write(Objects.requireNonNull(known), writer);
+    }
   }
 
   /**
@@ -63,7 +93,7 @@ public final class EncodedData {
    * @return the tree
    */
   public CosemData value() {
-    return known != null ? known : AxdrReader.of(octets, limits).readData();
+    return known != null ? known : AxdrReader.of(octets(), limits()).readData();
   }
 
   /**
@@ -72,22 +102,30 @@ public final class EncodedData {
    * @return a new reader at the start of the Data
    */
   public DataReader reader() {
-    return new DataReader(AxdrReader.of(octets, limits));
+    return new DataReader(AxdrReader.of(octets(), limits()));
+  }
+
+  private DecodeLimits limits() {
+    if (limits != null) {
+      return limits;
+    }
+    int size = octets().length();
+    return new DecodeLimits(size, DecodeLimits.MAX_DEPTH, size);
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof EncodedData that && octets.equals(that.octets);
+    return other instanceof EncodedData that && octets().equals(that.octets());
   }
 
   @Override
   public int hashCode() {
-    return octets.hashCode();
+    return octets().hashCode();
   }
 
   /** The octets in hexadecimal. */
   @Override
   public String toString() {
-    return octets.toString();
+    return octets().toString();
   }
 }

@@ -95,6 +95,11 @@ public final class Octets implements Comparable<Octets> {
     return length == 0 ? EMPTY : new Octets(a, offset, length);
   }
 
+  /** A view of a part that is known to be there, and not to be empty. */
+  static Octets viewChecked(byte[] a, int offset, int length) {
+    return new Octets(a, offset, length);
+  }
+
   /**
    * Octets written in hexadecimal, for source code and configuration; not for what a peer sent.
    *

@@ -1,6 +1,7 @@
 package io.dlms4j.axdr;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
@@ -109,6 +110,37 @@ class AxdrWriterTest {
       AxdrWriter w = new AxdrWriter();
       assertThrows(IllegalArgumentException.class, () -> mistake.accept(w));
       assertEquals(0, w.length());
+    }
+  }
+
+  @Test
+  void whatIsTakenIsTheCallersAndTheWriterBeginsAnew() {
+    for (int capacity : new int[] {0, 2, 3, 100}) {
+      AxdrWriter w = new AxdrWriter(capacity);
+      Octets taken = w.writeUnsigned16(0x0102).takeOctets();
+      assertEquals(0, w.length());
+      w.writeUnsigned16(0x0304);
+      assertEquals(Octets.of(1, 2), taken);
+      assertEquals(Octets.of(3, 4), w.takeOctets());
+      assertEquals(Octets.EMPTY, w.takeOctets());
+    }
+  }
+
+  @Test
+  void aBufferThatIsFullIsTakenWithoutACopy() {
+    AxdrWriter w = new AxdrWriter(2);
+    w.writeUnsigned16(5);
+    byte[] buffer = w.array();
+    assertSame(buffer, w.takeOctets().array());
+  }
+
+  @Test
+  void stringsOfEveryLengthAreWrittenWithTheShortestLength() {
+    for (int length : new int[] {0, 1, 11, 12, 13, 127, 128, 300}) {
+      Octets octets = Octets.view(new byte[length + 1], 1, length);
+      Octets written = new AxdrWriter(0).writeData(CosemData.octetString(octets)).toOctets();
+      assertEquals(CosemData.octetString(octets), CosemData.decode(written));
+      assertEquals((length < 128 ? 2 : length < 256 ? 3 : 4) + length, written.length());
     }
   }
 }

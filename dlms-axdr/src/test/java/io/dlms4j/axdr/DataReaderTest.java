@@ -4,11 +4,13 @@ import static io.dlms4j.axdr.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import io.dlms4j.axdr.AxdrException.Kind;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -154,5 +156,43 @@ class DataReaderTest {
       sum += r.readIntegral() + r.readIntegral() + r.readIntegral();
     }
     return sum;
+  }
+
+  @Test
+  void octetsAreReadIntoAnArrayWhateverTheirLengthAndType() {
+    for (int length : new int[] {0, 1, 11, 12, 13, 127, 128, 300}) {
+      byte[] octets = new byte[length];
+      for (int i = 0; i < length; i++) {
+        octets[i] = (byte) (i + 1);
+      }
+      for (CosemData value :
+          List.of(
+              CosemData.octetString(Octets.view(octets)),
+              new CosemData.Utf8StringData(Octets.view(octets)))) {
+        DataReader reader = new DataReader(AxdrReader.of(value.encode()));
+        byte[] target = new byte[length + 2];
+        assertEquals(length, reader.readOctets(target, 1));
+        assertEquals(Octets.view(octets), Octets.view(target, 1, length));
+        assertEquals(0, target[0] | target[length + 1]);
+        assertEquals(0, reader.octets().remaining());
+      }
+    }
+  }
+
+  @Test
+  void octetsWithoutRoomAreLeftUnreadAndThoseThatAreMissingAreSaidToBe() {
+    Octets twelve = Octets.ofHex("09 0C 0102030405060708090A0B0C");
+    DataReader reader = new DataReader(AxdrReader.of(twelve));
+    byte[] target = new byte[12];
+    assertRefused(Kind.LIMIT, 2, () -> reader.readOctets(target, 1));
+    assertEquals(0, reader.octets().position());
+    assertThrows(IndexOutOfBoundsException.class, () -> reader.readOctets(target, -1));
+    assertEquals(12, reader.readOctets(target, 0));
+    for (int length = 0; length < twelve.length(); length++) {
+      DataReader cut = new DataReader(AxdrReader.of(twelve.slice(0, length)));
+      assertEquals(
+          Kind.TRUNCATED,
+          assertThrows(AxdrException.class, () -> cut.readOctets(target, 0)).kind());
+    }
   }
 }

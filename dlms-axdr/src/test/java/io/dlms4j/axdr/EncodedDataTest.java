@@ -60,4 +60,28 @@ class EncodedDataTest {
     EncodedData longForm = EncodedData.read(AxdrReader.of(Octets.ofHex("09 81 00")));
     assertNotEquals(EncodedData.of(CosemData.octetString(Octets.EMPTY)), longForm);
   }
+
+  @Test
+  void aValueIsWrittenAsItsOctetsWhetherTheseAreKnownOrNot() {
+    CosemData value = CosemData.array(CosemData.doubleLongUnsigned(5), CosemData.integer(-1));
+    EncodedData data = EncodedData.of(value);
+    Octets expected = Octets.ofHex("01 02 06 00000005 0F FF");
+    assertEquals(expected, new AxdrWriter().writeData(data).toOctets());
+    assertEquals(expected, data.octets());
+    assertSame(data.octets(), data.octets());
+    assertEquals(expected, new AxdrWriter().writeData(data).toOctets());
+    // The longer form of a length stays what it was.
+    Octets longForm = Octets.ofHex("09 81 01 05");
+    EncodedData read = EncodedData.read(AxdrReader.of(longForm));
+    assertEquals(longForm, new AxdrWriter().writeData(read).toOctets());
+  }
+
+  @Test
+  void theSizeOfWhatWasReadIsKnownAndThatOfRegistersToo() {
+    assertEquals(3, EncodedData.read(AxdrReader.of(Octets.ofHex("12 0005 00"))).sizeHint());
+    assertEquals(5, EncodedData.of(CosemData.doubleLongUnsigned(5)).sizeHint());
+    EncodedData visible = EncodedData.of(CosemData.visibleString("K".repeat(40)));
+    assertEquals(42, visible.octets().length());
+    assertEquals(42, visible.sizeHint());
+  }
 }

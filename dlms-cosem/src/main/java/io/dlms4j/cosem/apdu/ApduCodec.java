@@ -55,57 +55,58 @@ public final class ApduCodec {
     try {
       AxdrReader reader = AxdrReader.of(apdu, limits);
       int tag = reader.readUnsigned8();
+      // Clients read Get-Responses most; with all else apart, this can be compiled into its caller.
       Apdu decoded =
-          switch (tag) {
-            case ApduTag.GET_REQUEST -> GetCodec.readRequest(reader);
-            case ApduTag.GET_RESPONSE -> GetCodec.readResponse(reader);
-            case ApduTag.SET_REQUEST -> SetCodec.readRequest(reader);
-            case ApduTag.SET_RESPONSE -> SetCodec.readResponse(reader);
-            case ApduTag.ACTION_REQUEST -> ActionCodec.readRequest(reader);
-            case ApduTag.ACTION_RESPONSE -> ActionCodec.readResponse(reader);
-            case ApduTag.ACCESS_REQUEST -> AccessCodec.readRequest(reader);
-            case ApduTag.ACCESS_RESPONSE -> AccessCodec.readResponse(reader);
-
-            case ApduTag.EVENT_NOTIFICATION_REQUEST ->
-                NotificationCodec.readEventNotification(reader);
-            case ApduTag.DATA_NOTIFICATION -> NotificationCodec.readDataNotification(reader);
-            case ApduTag.DATA_NOTIFICATION_CONFIRM ->
-                NotificationCodec.readDataNotificationConfirm(reader);
-
-            case ApduTag.READ_REQUEST -> ShortNameCodec.readReadRequest(reader);
-            case ApduTag.READ_RESPONSE -> ShortNameCodec.readReadResponse(reader);
-            case ApduTag.WRITE_REQUEST -> ShortNameCodec.readWriteRequest(reader);
-            case ApduTag.WRITE_RESPONSE -> ShortNameCodec.readWriteResponse(reader);
-            case ApduTag.UNCONFIRMED_WRITE_REQUEST ->
-                ShortNameCodec.readUnconfirmedWriteRequest(reader);
-            case ApduTag.INFORMATION_REPORT_REQUEST -> ShortNameCodec.readInformationReport(reader);
-
-            case ApduTag.INITIATE_REQUEST -> InitiateCodec.readRequest(reader);
-            case ApduTag.INITIATE_RESPONSE -> InitiateCodec.readResponse(reader);
-            case ApduTag.CONFIRMED_SERVICE_ERROR -> ErrorCodec.readConfirmedServiceError(reader);
-            case ApduTag.EXCEPTION_RESPONSE -> ErrorCodec.readExceptionResponse(reader);
-
-            case ApduTag.GENERAL_BLOCK_TRANSFER -> GeneralBlockTransferCodec.read(reader);
-            case ApduTag.GENERAL_GLO_CIPHERING -> CipheringCodec.readGeneralGlo(reader);
-            case ApduTag.GENERAL_DED_CIPHERING -> CipheringCodec.readGeneralDed(reader);
-            case ApduTag.GENERAL_CIPHERING -> CipheringCodec.readGeneralCiphering(reader);
-            case ApduTag.GENERAL_SIGNING -> CipheringCodec.readGeneralSigning(reader);
-            default -> {
-              Apdu ciphered = CipheringCodec.readServiceSpecific(reader, tag);
-              if (ciphered == null) {
-                throw new ApduException(
-                    ApduException.Reason.UNKNOWN_SERVICE,
-                    String.format(
-                        "octet 0: tag %02X is of no service known here (Green Book 9.5)", tag));
-              }
-              yield ciphered;
-            }
-          };
+          tag == ApduTag.GET_RESPONSE ? GetCodec.readResponse(reader) : readOther(reader, tag);
       reader.expectEnd("APDU");
       return decoded;
     } catch (AxdrException e) {
       throw new ApduException(e);
     }
+  }
+
+  private static Apdu readOther(AxdrReader reader, int tag) {
+    return switch (tag) {
+      case ApduTag.GET_REQUEST -> GetCodec.readRequest(reader);
+      case ApduTag.SET_REQUEST -> SetCodec.readRequest(reader);
+      case ApduTag.SET_RESPONSE -> SetCodec.readResponse(reader);
+      case ApduTag.ACTION_REQUEST -> ActionCodec.readRequest(reader);
+      case ApduTag.ACTION_RESPONSE -> ActionCodec.readResponse(reader);
+      case ApduTag.ACCESS_REQUEST -> AccessCodec.readRequest(reader);
+      case ApduTag.ACCESS_RESPONSE -> AccessCodec.readResponse(reader);
+
+      case ApduTag.EVENT_NOTIFICATION_REQUEST -> NotificationCodec.readEventNotification(reader);
+      case ApduTag.DATA_NOTIFICATION -> NotificationCodec.readDataNotification(reader);
+      case ApduTag.DATA_NOTIFICATION_CONFIRM ->
+          NotificationCodec.readDataNotificationConfirm(reader);
+
+      case ApduTag.READ_REQUEST -> ShortNameCodec.readReadRequest(reader);
+      case ApduTag.READ_RESPONSE -> ShortNameCodec.readReadResponse(reader);
+      case ApduTag.WRITE_REQUEST -> ShortNameCodec.readWriteRequest(reader);
+      case ApduTag.WRITE_RESPONSE -> ShortNameCodec.readWriteResponse(reader);
+      case ApduTag.UNCONFIRMED_WRITE_REQUEST -> ShortNameCodec.readUnconfirmedWriteRequest(reader);
+      case ApduTag.INFORMATION_REPORT_REQUEST -> ShortNameCodec.readInformationReport(reader);
+
+      case ApduTag.INITIATE_REQUEST -> InitiateCodec.readRequest(reader);
+      case ApduTag.INITIATE_RESPONSE -> InitiateCodec.readResponse(reader);
+      case ApduTag.CONFIRMED_SERVICE_ERROR -> ErrorCodec.readConfirmedServiceError(reader);
+      case ApduTag.EXCEPTION_RESPONSE -> ErrorCodec.readExceptionResponse(reader);
+
+      case ApduTag.GENERAL_BLOCK_TRANSFER -> GeneralBlockTransferCodec.read(reader);
+      case ApduTag.GENERAL_GLO_CIPHERING -> CipheringCodec.readGeneralGlo(reader);
+      case ApduTag.GENERAL_DED_CIPHERING -> CipheringCodec.readGeneralDed(reader);
+      case ApduTag.GENERAL_CIPHERING -> CipheringCodec.readGeneralCiphering(reader);
+      case ApduTag.GENERAL_SIGNING -> CipheringCodec.readGeneralSigning(reader);
+      default -> {
+        Apdu ciphered = CipheringCodec.readServiceSpecific(reader, tag);
+        if (ciphered == null) {
+          throw new ApduException(
+              ApduException.Reason.UNKNOWN_SERVICE,
+              String.format("octet 0: tag %02X is of no service known here (Green Book 9.5)", tag));
+        }
+        yield ciphered;
+      }
+    };
   }
 
   /**
@@ -115,9 +116,9 @@ public final class ApduCodec {
    * @return its octets
    */
   public Octets encode(Apdu apdu) {
-    AxdrWriter writer = new AxdrWriter();
+    AxdrWriter writer = new AxdrWriter(capacity(apdu));
     encode(apdu, writer);
-    return writer.toOctets();
+    return writer.takeOctets();
   }
 
   /**
@@ -127,11 +128,23 @@ public final class ApduCodec {
    * @param writer takes the octets
    */
   public void encode(Apdu apdu, AxdrWriter writer) {
-    // In the order of decode, but for Get-Response, which servers write most: asking in vain for an
-    // interface takes longer than writing a short APDU.
+    // Servers write Get-Responses most; with all else apart, this can be compiled into its caller.
     if (apdu instanceof GetResponse response) {
       get.writeResponse(writer, response);
-    } else if (apdu instanceof GetRequest request) {
+    } else {
+      writeOther(apdu, writer);
+    }
+  }
+
+  /** About how many octets the APDU takes, where that is known without writing it. */
+  private static int capacity(Apdu apdu) {
+    return apdu instanceof GetResponse response
+        ? GetCodec.capacity(response)
+        : GetCodec.DEFAULT_CAPACITY;
+  }
+
+  private void writeOther(Apdu apdu, AxdrWriter writer) {
+    if (apdu instanceof GetRequest request) {
       GetCodec.writeRequest(writer, request);
     } else if (apdu instanceof SetRequest request) {
       set.writeRequest(writer, request);

@@ -13,6 +13,14 @@ final class GetCodec {
   /** Tag, choice, invoke-id-and-priority, last-block, block-number, choice of the result. */
   private static final int DATABLOCK_HEADER = 1 + 1 + 1 + 1 + 4 + 1;
 
+  /** Tag, choice, invoke-id-and-priority, choice of the result. */
+  private static final int NORMAL_HEADER = 1 + 1 + 1 + 1;
+
+  private static final int LONGEST_LENGTH = 5;
+
+  /** Enough for most APDUs. */
+  static final int DEFAULT_CAPACITY = 128;
+
   private final BlockCodec blocks;
 
   GetCodec(BlockCodec blocks) {
@@ -53,9 +61,11 @@ final class GetCodec {
   static GetResponse readResponse(AxdrReader reader) {
     int choice = reader.readUnsigned8();
     return switch (choice) {
-      case NORMAL ->
-          new GetResponseNormal(
-              ServiceFields.readInvokeId(reader), ServiceFields.readGetDataResult(reader));
+      case NORMAL -> {
+        InvokeIdAndPriority invokeId = ServiceFields.readInvokeId(reader);
+        GetDataResult result = ServiceFields.readGetDataResult(reader);
+        yield new GetResponseNormal(invokeId, result);
+      }
       case WITH_DATABLOCK ->
           new GetResponseWithDataBlock(
               ServiceFields.readInvokeId(reader),
@@ -93,6 +103,19 @@ final class GetCodec {
       writer.writeUnsigned8(WITH_LIST).writeUnsigned8(invokeId);
       Lists.write(writer, list.results(), ServiceFields::writeGetDataResult);
     }
+  }
+
+  /** Room for the response, not much more than it takes. */
+  static int capacity(GetResponse response) {
+    if (response instanceof GetResponseNormal normal) {
+      return normal.result() instanceof GetDataResult.Data data
+          ? NORMAL_HEADER + data.value().sizeHint()
+          : NORMAL_HEADER + 1;
+    }
+    return response instanceof GetResponseWithDataBlock block
+            && block.result() instanceof GetResponseWithDataBlock.RawData raw
+        ? DATABLOCK_HEADER + LONGEST_LENGTH + raw.octets().length()
+        : DEFAULT_CAPACITY;
   }
 
   int rawDataRoom(int maxPduSize) {

@@ -22,7 +22,7 @@ final class NotificationCodec {
       writer.writeOctetString(time);
     }
     ServiceFields.writeAttribute(writer, notification.attribute());
-    writer.writeOctets(notification.value().octets());
+    writer.writeData(notification.value());
   }
 
   static DataNotification readDataNotification(AxdrReader reader) {
@@ -37,7 +37,7 @@ final class NotificationCodec {
         .writeUnsigned8(ApduTag.DATA_NOTIFICATION)
         .writeUnsigned32(notification.longInvokeIdAndPriority().bits())
         .writeOctetString(notification.dateTime())
-        .writeOctets(notification.body().octets());
+        .writeData(notification.body());
   }
 
   static DataNotificationConfirm readDataNotificationConfirm(AxdrReader reader) {

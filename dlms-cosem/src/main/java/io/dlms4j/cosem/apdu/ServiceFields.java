@@ -70,7 +70,7 @@ final class ServiceFields {
   }
 
   static void writeSelectiveAccess(AxdrWriter writer, SelectiveAccess access) {
-    writer.writeUnsigned8(access.accessSelector()).writeOctets(access.accessParameters().octets());
+    writer.writeUnsigned8(access.accessSelector()).writeData(access.accessParameters());
   }
 
   static AttributeWithSelection readAttributeWithSelection(AxdrReader reader) {
@@ -137,9 +137,11 @@ final class ServiceFields {
   }
 
   static GetDataResult readGetDataResult(AxdrReader reader) {
-    return readIsData(reader)
-        ? new GetDataResult.Data(EncodedData.read(reader))
-        : new GetDataResult.Failure(readDataAccessResult(reader));
+    if (readIsData(reader)) {
+      EncodedData value = EncodedData.read(reader);
+      return new GetDataResult.Data(value);
+    }
+    return new GetDataResult.Failure(readDataAccessResult(reader));
   }
 
   static void writeGetDataResult(AxdrWriter writer, GetDataResult result) {
@@ -166,7 +168,7 @@ final class ServiceFields {
   }
 
   static void writeData(AxdrWriter writer, EncodedData data) {
-    writer.writeOctets(data.octets());
+    writer.writeData(data);
   }
 
   static List<AttributeWithSelection> readAttributes(AxdrReader reader) {

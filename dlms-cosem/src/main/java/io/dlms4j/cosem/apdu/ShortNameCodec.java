@@ -140,7 +140,7 @@ final class ShortNameCodec {
           .writeUnsigned8(PARAMETERIZED_ACCESS)
           .writeUnsigned16(access.objectName())
           .writeUnsigned8(access.selector())
-          .writeOctets(access.parameter().octets());
+          .writeData(access.parameter());
     } else if (variable instanceof VariableAccess.BlockNumberAccess access) {
       writer.writeUnsigned8(BLOCK_NUMBER_ACCESS).writeUnsigned16(access.blockNumber());
     } else if (variable instanceof VariableAccess.ReadDataBlockAccess access) {
@@ -178,7 +178,7 @@ final class ShortNameCodec {
   static void writeReadResult(AxdrWriter writer, ReadResult result) {
     if (result instanceof ReadResult.Data data) {
       beginReadData(writer);
-      writer.writeOctets(data.value().octets());
+      writer.writeData(data.value());
     } else if (result instanceof ReadResult.Failure failure) {
       writer.writeUnsigned8(READ_DATA_ACCESS_ERROR).writeUnsigned8(failure.result().code());
     } else if (result instanceof ReadResult.DataBlockResult block) {
