@@ -3,10 +3,14 @@ package io.dlms4j.benchmarks;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.dlms4j.axdr.CosemData;
+import io.dlms4j.cosem.apdu.InvokeIdAndPriority;
 import io.dlms4j.hdlc.Fcs16;
 import io.dlms4j.link.LinkEvent;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** A floor that did not do the work would prove nothing. */
@@ -49,6 +53,54 @@ class FloorTest {
     benchmark.connect();
     for (int i = 0; i < 100; i++) {
       assertEquals(1010, benchmark.transfer().length());
+    }
+  }
+
+  @Test
+  void bothSidesOfTheGetResponseBenchmarkReadAndWriteTheSame() {
+    GetResponseBenchmark benchmark = new GetResponseBenchmark();
+    assertEquals(
+        new Reading(new InvokeIdAndPriority(0xC1), CosemData.doubleLongUnsigned(189_197)),
+        benchmark.decode());
+    assertEquals(benchmark.decode(), benchmark.decodeFloor());
+    assertEquals("C401C100060002E30D", benchmark.encode().toHex());
+    assertEquals(benchmark.encode(), benchmark.encodeFloor());
+  }
+
+  @Test
+  void bothSidesOfTheProfileBenchmarkReadAndWriteTheSame() {
+    ProfileBenchmark benchmark = new ProfileBenchmark();
+    assertEquals(45_124, benchmark.octets().length());
+    assertEquals(benchmark.rows(), benchmark.tree());
+    assertEquals(benchmark.tree(), benchmark.treeFloor());
+    assertEquals(benchmark.octets(), benchmark.encode());
+    assertEquals(benchmark.encode(), benchmark.encodeFloor());
+    assertEquals(sum(benchmark.rows()), benchmark.stream());
+    assertEquals(benchmark.stream(), benchmark.streamFloor());
+  }
+
+  private static long sum(CosemData profile) {
+    long sum = 0;
+    for (CosemData row : profile.elements()) {
+      sum += row.elements().get(0).octetStringValue().at(6);
+      for (CosemData value : row.elements().subList(1, row.elements().size())) {
+        sum = 31 * sum + value.integralValue();
+      }
+    }
+    return sum;
+  }
+
+  @Test
+  void theFloorsOfValuesTakeNoOctetThatIsNotThere() {
+    byte[] octets = new ProfileBenchmark().octets().toByteArray();
+    byte[] dateTime = new byte[DataFloor.DATE_TIME_OCTETS];
+    for (int length = 0; length < octets.length; length += length < 100 ? 1 : 997) {
+      byte[] shorter = Arrays.copyOf(octets, length);
+      assertThrows(
+          IllegalArgumentException.class, () -> DataFloor.readTree(shorter, 0, shorter.length));
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> DataFloor.sum(shorter, 0, shorter.length, dateTime));
     }
   }
 }
