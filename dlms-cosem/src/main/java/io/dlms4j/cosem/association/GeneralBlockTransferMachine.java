@@ -1,0 +1,555 @@
+package io.dlms4j.cosem.association;
+
+import io.dlms4j.axdr.Octets;
+import io.dlms4j.cosem.DlmsException;
+import io.dlms4j.cosem.ProtocolException;
+import io.dlms4j.cosem.RequestTimeoutException;
+import io.dlms4j.cosem.apdu.ApduCodec;
+import io.dlms4j.cosem.apdu.GeneralBlockTransfer;
+import io.dlms4j.cosem.association.GeneralBlockTransferReceiver.Verdict;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * General block transfer (Green Book 9.3.5, 9.4.6.13): carries APDUs of any length in APDUs that
+ * the peer takes. A pure state machine for either side of an association, between its services and
+ * the link.
+ *
+ * <p>An exchange is a request and its answer, or an APDU that has no answer; once one of them has
+ * gone in blocks, the rest of the exchange does too. The sides take turns: a stream of up to a
+ * window of blocks ends with streaming = 0, then the other side acknowledges, with data of its own
+ * or without. Block-number-ack below what was sent makes the sender begin again behind it, and a
+ * receiver that misses blocks asks for no more than the gap, by its window.
+ *
+ * <p>The client, and whoever sends a notification, keeps the exchange going: when the peer is
+ * silent it sends again or acknowledges again, a bounded number of times. A server that answers
+ * only reacts. The last block of an answer is not acknowledged. An exchange is aborted by an empty
+ * last block with all numbers 0.
+ *
+ * <p>The blocks carry no name of their exchange. A line that delivers blocks of one exchange after
+ * the next one has begun can make a request fail. Used by one thread at a time.
+ */
+final class GeneralBlockTransferMachine {
+  /** The deadline when there is nothing to wait for. */
+  static final long NEVER = Long.MAX_VALUE;
+
+  /** Where the peer has not said otherwise: the first block goes alone, and asks for its window. */
+  private static final int FIRST_WINDOW = 1;
+
+  private static final int MOST_EVENTS = 16;
+  private static final int NO_LIMIT = 0xFFFF;
+  private static final GeneralBlockTransfer ABORT =
+      new GeneralBlockTransfer(true, false, 0, 0, 0, Octets.EMPTY);
+
+  private final GeneralBlockTransferConfig config;
+  private final ApduCodec codec;
+  private final boolean client;
+  private final Deque<Octets> outgoing = new ArrayDeque<>();
+  private final Deque<Event> events = new ArrayDeque<>();
+
+  private int peerMaxPduSize = NO_LIMIT;
+  private Phase phase = Phase.IDLE;
+
+  /** What this side sends in this exchange; null as long as it only receives. */
+  private @Nullable Purpose purpose;
+
+  private GeneralBlockTransferSender sender = new GeneralBlockTransferSender();
+  private GeneralBlockTransferReceiver receiver;
+  private int peerWindow = FIRST_WINDOW;
+  private boolean nothingToAnswer;
+  private boolean acknowledgementDue;
+  private int lastAcknowledged;
+  private long lastTransmitted;
+  private int retriesLeft;
+  private long deadline = NEVER;
+
+  /** What an APDU is in its exchange. */
+  enum Purpose {
+    /** It has an answer. */
+    REQUEST,
+    /** It is one. */
+    RESPONSE,
+    /** It has none: a notification, an unconfirmed request. */
+    NOTIFICATION
+  }
+
+  private enum Phase {
+    /** Nothing is under way. */
+    IDLE,
+    /** A request has gone as it is; its answer may come in blocks. */
+    PLAIN,
+    /** It is this side's turn, and its stream is being polled. */
+    SENDING,
+    /** It is the peer's turn. */
+    LISTENING,
+    /** The peer's APDU is there: it is to be answered, or ends the exchange. */
+    COMPLETE,
+    /** The exchange has ended; what still comes of it is dropped. */
+    OVER
+  }
+
+  /** What the association must know. */
+  sealed interface Event {
+    /**
+     * An APDU has come in blocks.
+     *
+     * @param apdu the whole of it
+     */
+    record Received(Octets apdu) implements Event {}
+
+    /**
+     * The exchange has ended before its end.
+     *
+     * @param cause why
+     */
+    record Failed(DlmsException cause) implements Event {}
+  }
+
+  GeneralBlockTransferMachine(GeneralBlockTransferConfig config, ApduCodec codec, boolean client) {
+    this.config = config;
+    this.codec = codec;
+    this.client = client;
+    this.receiver = new GeneralBlockTransferReceiver(config.maxOctets());
+  }
+
+  /**
+   * An association has begun or ended: forgets everything before.
+   *
+   * @param maxPduSize octets of the longest APDU that the peer takes; 0 is no limit
+   */
+  void reset(int maxPduSize) {
+    peerMaxPduSize = maxPduSize == 0 ? NO_LIMIT : maxPduSize;
+    outgoing.clear();
+    events.clear();
+    begin(null);
+    phase = Phase.IDLE;
+  }
+
+  /**
+   * Whether an APDU may be sent that may need blocks. A response may while its request is the last
+   * thing that came; anything else only when no exchange is under way.
+   */
+  boolean canSend(Purpose what) {
+    return switch (phase) {
+      case IDLE, PLAIN, OVER -> true;
+      case COMPLETE ->
+          what == Purpose.RESPONSE
+              ? purpose == null
+              : nothingToAnswer || purpose == Purpose.REQUEST;
+      // Who asks anew, and not in blocks, has no more need of the answer before.
+      case LISTENING -> what == Purpose.RESPONSE && purpose == Purpose.RESPONSE;
+      case SENDING ->
+          what == Purpose.RESPONSE
+              && (purpose == Purpose.RESPONSE || (purpose == null && receiver.isComplete()));
+    };
+  }
+
+  /**
+   * Sends an APDU, in blocks if it is too long for the peer or answers a request in blocks. One
+   * that is neither goes at any time.
+   *
+   * @param apdu the APDU, piece by piece
+   * @return false if blocks are needed and {@link #canSend} forbids it: nothing is sent
+   */
+  boolean send(DataStream apdu, Purpose what, long now) {
+    BlockSender source = new BlockSender(apdu, false);
+    boolean answersBlocks =
+        what == Purpose.RESPONSE && purpose == null && receiver.isComplete() && isUnderWay();
+    if (!answersBlocks && source.fits(peerMaxPduSize)) {
+      if (canSend(what) && what != Purpose.NOTIFICATION) {
+        endBeforeNext(now);
+        begin(what);
+        phase = what == Purpose.REQUEST ? Phase.PLAIN : Phase.IDLE;
+      }
+      outgoing.add(source.next(peerMaxPduSize));
+      return true;
+    }
+    if (!canSend(what)) {
+      return false;
+    }
+    if (!answersBlocks) {
+      endBeforeNext(now);
+      begin(what);
+      if (what == Purpose.RESPONSE) {
+        receiver.close();
+      }
+    }
+    purpose = what;
+    acknowledgementDue = false;
+    sender.begin(source, GeneralBlockTransfer.blockDataRoom(peerMaxPduSize));
+    startStream();
+    return true;
+  }
+
+  /**
+   * The APDU that came last has no answer.
+   *
+   * @param now time, in nanoseconds
+   */
+  void noAnswer(long now) {
+    if (purpose == null && receiver.isComplete() && isUnderWay()) {
+      nothingToAnswer = true;
+      if (phase == Phase.COMPLETE) {
+        if (acknowledgementDue) {
+          startStream();
+        } else {
+          deadline = now + config.patience();
+        }
+      }
+    }
+  }
+
+  /**
+   * The request has been answered otherwise, or nobody waits for its answer any more.
+   *
+   * @param now time, in nanoseconds
+   */
+  void abandon(long now) {
+    if (phase != Phase.IDLE) {
+      end(now);
+    }
+  }
+
+  private boolean isUnderWay() {
+    return phase == Phase.COMPLETE || phase == Phase.SENDING || phase == Phase.LISTENING;
+  }
+
+  /** The peer is not left without the acknowledgement that it waits for. */
+  private void endBeforeNext(long now) {
+    if (phase == Phase.COMPLETE && acknowledgementDue) {
+      startStream();
+      Octets acknowledgement = nextOfStream(now);
+      if (acknowledgement != null) {
+        outgoing.add(acknowledgement);
+      }
+    }
+  }
+
+  private void begin(@Nullable Purpose what) {
+    purpose = what;
+    sender = new GeneralBlockTransferSender();
+    receiver = new GeneralBlockTransferReceiver(config.maxOctets());
+    peerWindow = FIRST_WINDOW;
+    nothingToAnswer = client && what == null;
+    acknowledgementDue = false;
+    lastAcknowledged = 0;
+    retriesLeft = config.retries();
+    deadline = NEVER;
+  }
+
+  /**
+   * Takes a block from the link. Blocks of no exchange that is known are dropped.
+   *
+   * @param block the block
+   * @param now time, in nanoseconds
+   */
+  void receive(GeneralBlockTransfer block, long now) {
+    if (events.size() >= MOST_EVENTS) {
+      return;
+    }
+    if (beginsAnew(block)) {
+      if (phase != Phase.PLAIN) {
+        begin(null);
+      }
+      phase = Phase.LISTENING;
+    }
+    if (!isUnderWay() || block.blockNumberAck() > sender.sent()) {
+      return;
+    }
+    if (isAbort(block)) {
+      if (phase != Phase.COMPLETE || (purpose == null && !nothingToAnswer)) {
+        fail(remote("the peer aborted the general block transfer"), now);
+      }
+      return;
+    }
+    boolean progress = sender.acknowledge(block.blockNumberAck());
+    peerWindow = block.window();
+    if (purpose == Purpose.NOTIFICATION && !block.blockData().isEmpty()) {
+      // The peer has begun an exchange of its own at the same time: it will ask again.
+      return;
+    }
+    Verdict verdict = receiver.take(block);
+    boolean news = progress || verdict != Verdict.NOTHING_NEW;
+    progress |= news && !sender.hasData();
+    if (progress) {
+      retriesLeft = config.retries();
+    }
+    switch (verdict) {
+      case TOO_LONG ->
+          abort(
+              remote(
+                  "the peer sent more in blocks than the "
+                      + config.maxOctets()
+                      + " octets that are taken of one APDU"),
+              now);
+      case COMPLETED -> complete(now);
+      case TAKEN, NOTHING_NEW -> react(block, news, progress, now);
+    }
+  }
+
+  private static boolean isAbort(GeneralBlockTransfer block) {
+    return block.lastBlock()
+        && block.blockNumber() == 0
+        && block.blockNumberAck() == 0
+        && block.blockData().isEmpty();
+  }
+
+  private boolean beginsAnew(GeneralBlockTransfer block) {
+    if (block.blockData().isEmpty() || block.blockNumber() == 0 || block.blockNumberAck() != 0) {
+      return false;
+    }
+    return switch (phase) {
+      case IDLE, PLAIN -> true;
+      case OVER -> block.blockNumber() == 1 && receiver.isOfAnother(block);
+      case COMPLETE -> receiver.isOfAnother(block);
+      case SENDING, LISTENING ->
+          (purpose == null || purpose == Purpose.RESPONSE) && receiver.isOfAnother(block);
+    };
+  }
+
+  private void complete(long now) {
+    events.add(new Event.Received(receiver.apdu()));
+    phase = Phase.COMPLETE;
+    if (purpose == Purpose.REQUEST) {
+      sender.release();
+      deadline = now + config.patience();
+    } else {
+      // The answer acknowledges its request; but it may take its time.
+      acknowledgementDue = true;
+      deadline = now + quiet();
+    }
+  }
+
+  /** Answers a block, if it is this side's turn and there is something to say. */
+  private void react(GeneralBlockTransfer block, boolean news, boolean progress, long now) {
+    if (block.streaming() && !block.lastBlock()) {
+      if (phase == Phase.LISTENING) {
+        listen(now);
+      }
+      return;
+    }
+    // Doubles are not answered one by one, or there would be ever more of them.
+    boolean worthIt =
+        news || receiver.contiguous() > lastAcknowledged || now - lastTransmitted >= quiet();
+    boolean carriesData = !block.blockData().isEmpty();
+    if (phase == Phase.COMPLETE) {
+      if (worthIt
+          && !acknowledgementDue
+          && (carriesData || (purpose == null && !nothingToAnswer))) {
+        startStream();
+      }
+    } else if (sender.hasData()) {
+      if (worthIt) {
+        sendAgain(progress, now);
+      }
+    } else if (purpose == Purpose.NOTIFICATION || purpose == Purpose.RESPONSE) {
+      end(now);
+    } else if (carriesData && worthIt) {
+      startStream();
+    } else if (phase == Phase.LISTENING) {
+      listen(now);
+    }
+  }
+
+  /** Sends what is missing; not for ever to a peer whose acknowledgements do not get on. */
+  private void sendAgain(boolean progress, long now) {
+    if (progress || !keepsGoing()) {
+      startStream();
+    } else if (retriesLeft > 0) {
+      retriesLeft--;
+      startStream();
+    } else {
+      fail(
+          remote(
+              "the peer answered "
+                  + (config.retries() + 1)
+                  + " times without acknowledging a block"),
+          now);
+    }
+  }
+
+  /** This side's turn. */
+  private void startStream() {
+    sender.startStream(Math.max(1, peerWindow));
+    phase = Phase.SENDING;
+    deadline = NEVER;
+  }
+
+  /** The peer's turn. */
+  private void listen(long now) {
+    phase = Phase.LISTENING;
+    deadline = now + (keepsGoing() ? config.timeout().toNanos() : config.patience());
+  }
+
+  private boolean keepsGoing() {
+    return client || purpose == Purpose.NOTIFICATION;
+  }
+
+  /** So long nothing is sent that the peer has been sent already. */
+  private long quiet() {
+    return config.timeout().toNanos() / 4;
+  }
+
+  /**
+   * The next APDU for the link.
+   *
+   * @param now time, in nanoseconds
+   * @return an APDU, or null if there is none at present
+   */
+  @Nullable Octets pollTransmit(long now) {
+    Octets plain = outgoing.poll();
+    if (plain != null || phase != Phase.SENDING) {
+      return plain;
+    }
+    return nextOfStream(now);
+  }
+
+  private @Nullable Octets nextOfStream(long now) {
+    if (peerWindow == 0) {
+      return peerTakesNone(now);
+    }
+    GeneralBlockTransferSender.Block block;
+    try {
+      block = sender.next(nothingElse());
+    } catch (DlmsException e) {
+      abort(e, now);
+      return outgoing.poll();
+    } catch (RuntimeException e) {
+      // The source is the application's code: whatever it throws ends this exchange and no more.
+      abort(local("the APDU could not be made: " + e, e), now);
+      return outgoing.poll();
+    }
+    int gap = receiver.gap();
+    int window = gap == 0 ? config.window() : Math.min(gap, config.window());
+    lastAcknowledged = receiver.contiguous();
+    lastTransmitted = now;
+    acknowledgementDue = false;
+    if (!sender.isStreaming()) {
+      endOfStream(now);
+    }
+    return codec.encode(
+        new GeneralBlockTransfer(
+            block.last(),
+            block.streaming(),
+            window,
+            block.number(),
+            lastAcknowledged,
+            block.data()));
+  }
+
+  /** Whether an empty block is the last: nothing of this side follows, unless an answer does. */
+  private boolean nothingElse() {
+    return nothingToAnswer || purpose == Purpose.REQUEST;
+  }
+
+  private void endOfStream(long now) {
+    boolean answered = purpose == Purpose.REQUEST && !sender.hasData();
+    if (receiver.isComplete() && (purpose == null || answered)) {
+      phase = Phase.COMPLETE;
+      deadline = purpose == null && !nothingToAnswer ? NEVER : now + config.patience();
+    } else {
+      listen(now);
+    }
+  }
+
+  /** A window of 0: an acknowledgement is pointless, and data does not arrive. */
+  private @Nullable Octets peerTakesNone(long now) {
+    if (sender.hasData()) {
+      fail(remote("the peer's block-transfer window is 0: it takes no blocks"), now);
+    } else {
+      acknowledgementDue = false;
+      endOfStream(now);
+    }
+    return null;
+  }
+
+  /**
+   * The next thing that the association must know.
+   *
+   * @return an event, or null if there is none at present
+   */
+  @Nullable Event pollEvent() {
+    return events.poll();
+  }
+
+  /**
+   * When {@link #onDeadline} has to be called at the latest.
+   *
+   * @return a time in nanoseconds, or {@link #NEVER}
+   */
+  long nextDeadline() {
+    return deadline;
+  }
+
+  /**
+   * Says that time has passed; harmless before the deadline.
+   *
+   * @param now time, in nanoseconds
+   */
+  void onDeadline(long now) {
+    if (now < deadline) {
+      return;
+    }
+    deadline = NEVER;
+    switch (phase) {
+      case COMPLETE -> {
+        if (acknowledgementDue) {
+          startStream();
+        } else {
+          phase = Phase.IDLE;
+        }
+      }
+      case OVER -> phase = Phase.IDLE;
+      case LISTENING -> silence(now);
+      case IDLE, PLAIN, SENDING -> {
+        // Nothing is waited for.
+      }
+    }
+  }
+
+  private void silence(long now) {
+    if (keepsGoing() && retriesLeft > 0 && peerWindow > 0) {
+      retriesLeft--;
+      startStream();
+    } else if (purpose == Purpose.RESPONSE && sender.isAllSent()) {
+      // The last blocks of an answer are not acknowledged.
+      end(now);
+    } else {
+      fail(
+          new RequestTimeoutException(
+              "the peer fell silent during general block transfer: no block came within "
+                  + config.timeout().toMillis()
+                  + " ms, "
+                  + (config.retries() + 1)
+                  + " times"),
+          now);
+    }
+  }
+
+  private void end(long now) {
+    phase = Phase.OVER;
+    sender.release();
+    receiver.release();
+    deadline = now + config.patience();
+  }
+
+  private void fail(DlmsException cause, long now) {
+    events.add(new Event.Failed(cause));
+    end(now);
+  }
+
+  private void abort(DlmsException cause, long now) {
+    outgoing.add(codec.encode(ABORT));
+    fail(cause, now);
+  }
+
+  private static DlmsException remote(String message) {
+    return new ProtocolException(DlmsException.Scope.REQUEST, message + " (Green Book 9.4.6.13)");
+  }
+
+  private static DlmsException local(String message, RuntimeException cause) {
+    return new DlmsException(
+        DlmsException.Origin.LOCAL, DlmsException.Scope.REQUEST, message, cause);
+  }
+}
