@@ -6,7 +6,8 @@ import io.dlms4j.cosem.ProtocolException;
 import io.dlms4j.cosem.RequestTimeoutException;
 import io.dlms4j.cosem.apdu.ApduCodec;
 import io.dlms4j.cosem.apdu.GeneralBlockTransfer;
-import io.dlms4j.cosem.association.GeneralBlockTransferReceiver.Verdict;
+import io.dlms4j.cosem.association.GeneralBlockTransferExchange.News;
+import io.dlms4j.cosem.association.GeneralBlockTransferExchange.Purpose;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The client, and whoever sends a notification, keeps the exchange going: when the peer is
  * silent it sends again or acknowledges again, a bounded number of times. A server that answers
- * only reacts. The last block of an answer is not acknowledged. An exchange is aborted by an empty
- * last block with all numbers 0.
+ * only reacts, once the client has taken notice of its blocks. The last block of an answer is not
+ * acknowledged. An exchange is aborted by an empty last block with all numbers 0.
  *
  * <p>The blocks carry no name of their exchange. A line that delivers blocks of one exchange after
  * the next one has begun can make a request fail. Used by one thread at a time.
@@ -33,9 +34,6 @@ import org.jspecify.annotations.Nullable;
 final class GeneralBlockTransferMachine {
   /** The deadline when there is nothing to wait for. */
   static final long NEVER = Long.MAX_VALUE;
-
-  /** Where the peer has not said otherwise: the first block goes alone, and asks for its window. */
-  private static final int FIRST_WINDOW = 1;
 
   private static final int MOST_EVENTS = 16;
   private static final int NO_LIMIT = 0xFFFF;
@@ -51,28 +49,11 @@ final class GeneralBlockTransferMachine {
   private int peerMaxPduSize = NO_LIMIT;
   private Phase phase = Phase.IDLE;
 
-  /** What this side sends in this exchange; null as long as it only receives. */
-  private @Nullable Purpose purpose;
-
-  private GeneralBlockTransferSender sender = new GeneralBlockTransferSender();
-  private GeneralBlockTransferReceiver receiver;
-  private int peerWindow = FIRST_WINDOW;
-  private boolean nothingToAnswer;
+  private GeneralBlockTransferExchange exchange;
   private boolean acknowledgementDue;
-  private int lastAcknowledged;
   private long lastTransmitted;
   private int retriesLeft;
   private long deadline = NEVER;
-
-  /** What an APDU is in its exchange. */
-  enum Purpose {
-    /** It has an answer. */
-    REQUEST,
-    /** It is one. */
-    RESPONSE,
-    /** It has none: a notification, an unconfirmed request. */
-    NOTIFICATION
-  }
 
   private enum Phase {
     /** Nothing is under way. */
@@ -110,7 +91,7 @@ final class GeneralBlockTransferMachine {
     this.config = config;
     this.codec = codec;
     this.client = client;
-    this.receiver = new GeneralBlockTransferReceiver(config.maxOctets());
+    this.exchange = new GeneralBlockTransferExchange(config, client, null);
   }
 
   /**
@@ -133,15 +114,11 @@ final class GeneralBlockTransferMachine {
   boolean canSend(Purpose what) {
     return switch (phase) {
       case IDLE, PLAIN, OVER -> true;
-      case COMPLETE ->
-          what == Purpose.RESPONSE
-              ? purpose == null
-              : nothingToAnswer || purpose == Purpose.REQUEST;
+      case COMPLETE -> what == Purpose.RESPONSE ? exchange.is(null) : !exchange.owesAnswer();
       // Who asks anew, and not in blocks, has no more need of the answer before.
-      case LISTENING -> what == Purpose.RESPONSE && purpose == Purpose.RESPONSE;
+      case LISTENING -> what == Purpose.RESPONSE && exchange.is(Purpose.RESPONSE);
       case SENDING ->
-          what == Purpose.RESPONSE
-              && (purpose == Purpose.RESPONSE || (purpose == null && receiver.isComplete()));
+          what == Purpose.RESPONSE && (exchange.is(Purpose.RESPONSE) || exchange.awaitsAnswer());
     };
   }
 
@@ -151,11 +128,11 @@ final class GeneralBlockTransferMachine {
    *
    * @param apdu the APDU, piece by piece
    * @return false if blocks are needed and {@link #canSend} forbids it: nothing is sent
+   * @throws RuntimeException what the source throws where the APDU begins; nothing is sent
    */
   boolean send(DataStream apdu, Purpose what, long now) {
     BlockSender source = new BlockSender(apdu, false);
-    boolean answersBlocks =
-        what == Purpose.RESPONSE && purpose == null && receiver.isComplete() && isUnderWay();
+    boolean answersBlocks = what == Purpose.RESPONSE && isUnderWay() && exchange.awaitsAnswer();
     if (!answersBlocks && source.fits(peerMaxPduSize)) {
       if (canSend(what) && what != Purpose.NOTIFICATION) {
         endBeforeNext(now);
@@ -171,13 +148,9 @@ final class GeneralBlockTransferMachine {
     if (!answersBlocks) {
       endBeforeNext(now);
       begin(what);
-      if (what == Purpose.RESPONSE) {
-        receiver.close();
-      }
     }
-    purpose = what;
     acknowledgementDue = false;
-    sender.begin(source, GeneralBlockTransfer.blockDataRoom(peerMaxPduSize));
+    exchange.send(source, what, GeneralBlockTransfer.blockDataRoom(peerMaxPduSize));
     startStream();
     return true;
   }
@@ -188,8 +161,8 @@ final class GeneralBlockTransferMachine {
    * @param now time, in nanoseconds
    */
   void noAnswer(long now) {
-    if (purpose == null && receiver.isComplete() && isUnderWay()) {
-      nothingToAnswer = true;
+    if (isUnderWay() && exchange.awaitsAnswer()) {
+      exchange.noAnswer();
       if (phase == Phase.COMPLETE) {
         if (acknowledgementDue) {
           startStream();
@@ -201,12 +174,15 @@ final class GeneralBlockTransferMachine {
   }
 
   /**
-   * The request has been answered otherwise, or nobody waits for its answer any more.
+   * The exchange goes no further: the peer has asked or answered without blocks, or nobody waits
+   * for the answer any more.
    *
    * @param now time, in nanoseconds
    */
   void abandon(long now) {
-    if (phase != Phase.IDLE) {
+    if (phase == Phase.PLAIN) {
+      phase = Phase.IDLE;
+    } else if (phase != Phase.IDLE) {
       end(now);
     }
   }
@@ -227,13 +203,8 @@ final class GeneralBlockTransferMachine {
   }
 
   private void begin(@Nullable Purpose what) {
-    purpose = what;
-    sender = new GeneralBlockTransferSender();
-    receiver = new GeneralBlockTransferReceiver(config.maxOctets());
-    peerWindow = FIRST_WINDOW;
-    nothingToAnswer = client && what == null;
+    exchange = new GeneralBlockTransferExchange(config, client, what);
     acknowledgementDue = false;
-    lastAcknowledged = 0;
     retriesLeft = config.retries();
     deadline = NEVER;
   }
@@ -254,28 +225,20 @@ final class GeneralBlockTransferMachine {
       }
       phase = Phase.LISTENING;
     }
-    if (!isUnderWay() || block.blockNumberAck() > sender.sent()) {
+    if (!isUnderWay() || !exchange.admits(block)) {
       return;
     }
     if (isAbort(block)) {
-      if (phase != Phase.COMPLETE || (purpose == null && !nothingToAnswer)) {
+      if (phase != Phase.COMPLETE || exchange.owesAnswer()) {
         fail(remote("the peer aborted the general block transfer"), now);
       }
       return;
     }
-    boolean progress = sender.acknowledge(block.blockNumberAck());
-    peerWindow = block.window();
-    if (purpose == Purpose.NOTIFICATION && !block.blockData().isEmpty()) {
-      // The peer has begun an exchange of its own at the same time: it will ask again.
-      return;
-    }
-    Verdict verdict = receiver.take(block);
-    boolean news = progress || verdict != Verdict.NOTHING_NEW;
-    progress |= news && !sender.hasData();
-    if (progress) {
+    News news = exchange.take(block);
+    if (news.progress()) {
       retriesLeft = config.retries();
     }
-    switch (verdict) {
+    switch (news.verdict()) {
       case TOO_LONG ->
           abort(
               remote(
@@ -284,7 +247,7 @@ final class GeneralBlockTransferMachine {
                       + " octets that are taken of one APDU"),
               now);
       case COMPLETED -> complete(now);
-      case TAKEN, NOTHING_NEW -> react(block, news, progress, now);
+      case TAKEN, NOTHING_NEW -> react(block, news, now);
     }
   }
 
@@ -301,28 +264,31 @@ final class GeneralBlockTransferMachine {
     }
     return switch (phase) {
       case IDLE, PLAIN -> true;
-      case OVER -> block.blockNumber() == 1 && receiver.isOfAnother(block);
-      case COMPLETE -> receiver.isOfAnother(block);
+      case OVER -> block.blockNumber() == 1 && exchange.isLeftBy(block);
+      case COMPLETE -> exchange.isLeftBy(block);
       case SENDING, LISTENING ->
-          (purpose == null || purpose == Purpose.RESPONSE) && receiver.isOfAnother(block);
+          (exchange.is(null) || exchange.is(Purpose.RESPONSE)) && exchange.isLeftBy(block);
     };
   }
 
   private void complete(long now) {
-    events.add(new Event.Received(receiver.apdu()));
+    events.add(new Event.Received(exchange.apdu()));
     phase = Phase.COMPLETE;
-    if (purpose == Purpose.REQUEST) {
-      sender.release();
+    if (exchange.is(Purpose.REQUEST)) {
+      exchange.releaseSender();
       deadline = now + config.patience();
+    } else if (!exchange.owesAnswer()) {
+      startStream();
     } else {
       // The answer acknowledges its request; but it may take its time.
+
       acknowledgementDue = true;
       deadline = now + quiet();
     }
   }
 
   /** Answers a block, if it is this side's turn and there is something to say. */
-  private void react(GeneralBlockTransfer block, boolean news, boolean progress, long now) {
+  private void react(GeneralBlockTransfer block, News news, long now) {
     if (block.streaming() && !block.lastBlock()) {
       if (phase == Phase.LISTENING) {
         listen(now);
@@ -331,19 +297,17 @@ final class GeneralBlockTransferMachine {
     }
     // Doubles are not answered one by one, or there would be ever more of them.
     boolean worthIt =
-        news || receiver.contiguous() > lastAcknowledged || now - lastTransmitted >= quiet();
+        news.anything() || exchange.hasToAcknowledge() || now - lastTransmitted >= quiet();
     boolean carriesData = !block.blockData().isEmpty();
     if (phase == Phase.COMPLETE) {
-      if (worthIt
-          && !acknowledgementDue
-          && (carriesData || (purpose == null && !nothingToAnswer))) {
+      if (worthIt && !acknowledgementDue && (carriesData || exchange.owesAnswer())) {
         startStream();
       }
-    } else if (sender.hasData()) {
+    } else if (exchange.hasData()) {
       if (worthIt) {
-        sendAgain(progress, now);
+        sendAgain(news.progress(), now);
       }
-    } else if (purpose == Purpose.NOTIFICATION || purpose == Purpose.RESPONSE) {
+    } else if (exchange.is(Purpose.NOTIFICATION) || exchange.is(Purpose.RESPONSE)) {
       end(now);
     } else if (carriesData && worthIt) {
       startStream();
@@ -354,7 +318,7 @@ final class GeneralBlockTransferMachine {
 
   /** Sends what is missing; not for ever to a peer whose acknowledgements do not get on. */
   private void sendAgain(boolean progress, long now) {
-    if (progress || !keepsGoing()) {
+    if (progress || !exchange.keepsGoing()) {
       startStream();
     } else if (retriesLeft > 0) {
       retriesLeft--;
@@ -371,7 +335,7 @@ final class GeneralBlockTransferMachine {
 
   /** This side's turn. */
   private void startStream() {
-    sender.startStream(Math.max(1, peerWindow));
+    exchange.startStream();
     phase = Phase.SENDING;
     deadline = NEVER;
   }
@@ -379,11 +343,7 @@ final class GeneralBlockTransferMachine {
   /** The peer's turn. */
   private void listen(long now) {
     phase = Phase.LISTENING;
-    deadline = now + (keepsGoing() ? config.timeout().toNanos() : config.patience());
-  }
-
-  private boolean keepsGoing() {
-    return client || purpose == Purpose.NOTIFICATION;
+    deadline = now + (exchange.keepsGoing() ? config.timeout().toNanos() : config.patience());
   }
 
   /** So long nothing is sent that the peer has been sent already. */
@@ -406,12 +366,12 @@ final class GeneralBlockTransferMachine {
   }
 
   private @Nullable Octets nextOfStream(long now) {
-    if (peerWindow == 0) {
+    if (exchange.peerTakesNone()) {
       return peerTakesNone(now);
     }
-    GeneralBlockTransferSender.Block block;
+    GeneralBlockTransfer block;
     try {
-      block = sender.next(nothingElse());
+      block = exchange.nextBlock();
     } catch (DlmsException e) {
       abort(e, now);
       return outgoing.poll();
@@ -420,34 +380,18 @@ final class GeneralBlockTransferMachine {
       abort(local("the APDU could not be made: " + e, e), now);
       return outgoing.poll();
     }
-    int gap = receiver.gap();
-    int window = gap == 0 ? config.window() : Math.min(gap, config.window());
-    lastAcknowledged = receiver.contiguous();
     lastTransmitted = now;
     acknowledgementDue = false;
-    if (!sender.isStreaming()) {
+    if (!exchange.isStreaming()) {
       endOfStream(now);
     }
-    return codec.encode(
-        new GeneralBlockTransfer(
-            block.last(),
-            block.streaming(),
-            window,
-            block.number(),
-            lastAcknowledged,
-            block.data()));
-  }
-
-  /** Whether an empty block is the last: nothing of this side follows, unless an answer does. */
-  private boolean nothingElse() {
-    return nothingToAnswer || purpose == Purpose.REQUEST;
+    return codec.encode(block);
   }
 
   private void endOfStream(long now) {
-    boolean answered = purpose == Purpose.REQUEST && !sender.hasData();
-    if (receiver.isComplete() && (purpose == null || answered)) {
+    if (exchange.isComplete()) {
       phase = Phase.COMPLETE;
-      deadline = purpose == null && !nothingToAnswer ? NEVER : now + config.patience();
+      deadline = exchange.owesAnswer() ? NEVER : now + config.patience();
     } else {
       listen(now);
     }
@@ -455,7 +399,7 @@ final class GeneralBlockTransferMachine {
 
   /** A window of 0: an acknowledgement is pointless, and data does not arrive. */
   private @Nullable Octets peerTakesNone(long now) {
-    if (sender.hasData()) {
+    if (exchange.hasData()) {
       fail(remote("the peer's block-transfer window is 0: it takes no blocks"), now);
     } else {
       acknowledgementDue = false;
@@ -509,10 +453,10 @@ final class GeneralBlockTransferMachine {
   }
 
   private void silence(long now) {
-    if (keepsGoing() && retriesLeft > 0 && peerWindow > 0) {
+    if (exchange.keepsGoing() && retriesLeft > 0 && !exchange.peerTakesNone()) {
       retriesLeft--;
       startStream();
-    } else if (purpose == Purpose.RESPONSE && sender.isAllSent()) {
+    } else if (exchange.is(Purpose.RESPONSE) && exchange.isAllSent()) {
       // The last blocks of an answer are not acknowledged.
       end(now);
     } else {
@@ -529,8 +473,7 @@ final class GeneralBlockTransferMachine {
 
   private void end(long now) {
     phase = Phase.OVER;
-    sender.release();
-    receiver.release();
+    exchange.release();
     deadline = now + config.patience();
   }
 

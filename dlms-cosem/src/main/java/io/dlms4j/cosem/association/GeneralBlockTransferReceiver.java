@@ -57,6 +57,11 @@ final class GeneralBlockTransferReceiver {
     return contiguous;
   }
 
+  /** Whether any block has come. */
+  boolean hasHeard() {
+    return highest > 0;
+  }
+
   /** How many blocks are missing before the first that came early; 0 if none did. */
   int gap() {
     return ahead.isEmpty() ? 0 : ahead.firstKey() - contiguous - 1;

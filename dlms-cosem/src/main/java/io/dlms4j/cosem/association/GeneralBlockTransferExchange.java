@@ -1,0 +1,179 @@
+package io.dlms4j.cosem.association;
+
+import io.dlms4j.axdr.Octets;
+import io.dlms4j.cosem.apdu.GeneralBlockTransfer;
+import io.dlms4j.cosem.association.GeneralBlockTransferReceiver.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One exchange of general block transfer, as one side sees it: both directions, and what the peer
+ * has said about itself. When something is sent is the machine's business.
+ */
+final class GeneralBlockTransferExchange {
+  /** Where the peer has not said otherwise: the first block goes alone, and asks for its window. */
+  private static final int FIRST_WINDOW = 1;
+
+  private final GeneralBlockTransferConfig config;
+  private final boolean client;
+  private final GeneralBlockTransferSender sender = new GeneralBlockTransferSender();
+  private final GeneralBlockTransferReceiver receiver;
+
+  /** What this side sends; null as long as it only receives. */
+  private @Nullable Purpose purpose;
+
+  private int peerWindow = FIRST_WINDOW;
+  private boolean nothingToAnswer;
+  private int lastAcknowledged;
+
+  /** What an APDU is in its exchange. */
+  enum Purpose {
+    /** It has an answer. */
+    REQUEST,
+    /** It is one. */
+    RESPONSE,
+    /** It has none: a notification, an unconfirmed request. */
+    NOTIFICATION
+  }
+
+  /** What a block has brought. */
+  record News(Verdict verdict, boolean anything, boolean progress) {}
+
+  /**
+   * An exchange without a block.
+   *
+   * @param purpose what this side has sent, or is about to send; null if the peer begins
+   */
+  GeneralBlockTransferExchange(
+      GeneralBlockTransferConfig config, boolean client, @Nullable Purpose purpose) {
+    this.config = config;
+    this.client = client;
+    this.purpose = purpose;
+    this.receiver = new GeneralBlockTransferReceiver(config.maxOctets());
+    this.nothingToAnswer = client && purpose == null;
+    if (purpose == Purpose.RESPONSE || purpose == Purpose.NOTIFICATION) {
+      receiver.close();
+    }
+  }
+
+  boolean is(@Nullable Purpose what) {
+    return purpose == what;
+  }
+
+  /** Begins to send an APDU. */
+  void send(BlockSender apdu, Purpose what, int blockDataRoom) {
+    purpose = what;
+    sender.begin(apdu, blockDataRoom);
+  }
+
+  /** The APDU that came has no answer. */
+  void noAnswer() {
+    nothingToAnswer = true;
+  }
+
+  /** Whether this side has a request that came in blocks, and has not answered it. */
+  boolean awaitsAnswer() {
+    return purpose == null && receiver.isComplete();
+  }
+
+  /** Whether this side owes the peer an APDU, for all it knows. */
+  boolean owesAnswer() {
+    return purpose == null && !nothingToAnswer;
+  }
+
+  /** Whether all has come that is due, and nothing of this side is left. */
+  boolean isComplete() {
+    return receiver.isComplete()
+        && (purpose == null || (purpose == Purpose.REQUEST && !sender.hasData()));
+  }
+
+  boolean hasData() {
+    return sender.hasData();
+  }
+
+  boolean isAllSent() {
+    return sender.isAllSent();
+  }
+
+  boolean isStreaming() {
+    return sender.isStreaming();
+  }
+
+  /** A window of 0: the peer takes no blocks, and no acknowledgements either. */
+  boolean peerTakesNone() {
+    return peerWindow == 0;
+  }
+
+  /** Whether this side acts when the peer is silent. */
+  boolean keepsGoing() {
+    return client
+        || purpose == Purpose.NOTIFICATION
+        // The client has asked without blocks, and may not know yet that the answer has some.
+        || (purpose == Purpose.RESPONSE && !receiver.hasHeard());
+  }
+
+  /** Whether blocks of the peer came that it has not been told of. */
+  boolean hasToAcknowledge() {
+    return receiver.contiguous() > lastAcknowledged;
+  }
+
+  /** Whether this block with data is of another exchange than this one. */
+  boolean isLeftBy(GeneralBlockTransfer block) {
+    return receiver.isOfAnother(block);
+  }
+
+  /** Whether this block can be of this exchange: it acknowledges nothing that was never sent. */
+  boolean admits(GeneralBlockTransfer block) {
+    return block.blockNumberAck() <= sender.sent();
+  }
+
+  /** Takes a block: its acknowledgement, window and data. */
+  News take(GeneralBlockTransfer block) {
+    boolean progress = sender.acknowledge(block.blockNumberAck());
+    peerWindow = block.window();
+    if (purpose == Purpose.NOTIFICATION && !block.blockData().isEmpty()) {
+      // The peer has begun an exchange of its own at the same time: it will ask again.
+      return new News(Verdict.NOTHING_NEW, progress, progress);
+    }
+    Verdict verdict = receiver.take(block);
+    boolean anything = progress || verdict != Verdict.NOTHING_NEW;
+    return new News(verdict, anything, progress || (anything && !sender.hasData()));
+  }
+
+  /** The peer's APDU, once it is complete. */
+  Octets apdu() {
+    return receiver.apdu();
+  }
+
+  /** This side's turn: what the peer misses and takes, else one block without data. */
+  void startStream() {
+    sender.startStream(Math.max(1, peerWindow));
+  }
+
+  /** The next block of the stream. */
+  GeneralBlockTransfer nextBlock() {
+    // An empty block is the last unless an answer follows.
+    GeneralBlockTransferSender.Block block =
+        sender.next(nothingToAnswer || purpose == Purpose.REQUEST);
+    int gap = receiver.gap();
+    lastAcknowledged = receiver.contiguous();
+    return new GeneralBlockTransfer(
+        block.last(),
+        block.streaming(),
+        // Who misses some asks for those, not for all that came after them once more.
+        gap == 0 ? config.window() : Math.min(gap, config.window()),
+        block.number(),
+        lastAcknowledged,
+        block.data());
+  }
+
+  /** This side has no more to send. */
+  void releaseSender() {
+    sender.release();
+  }
+
+  /** The exchange is over: lets go of everything but what tells its blocks from others. */
+  void release() {
+    sender.release();
+    receiver.release();
+  }
+}
