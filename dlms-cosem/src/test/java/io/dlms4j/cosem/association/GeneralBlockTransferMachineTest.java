@@ -355,6 +355,22 @@ class GeneralBlockTransferMachineTest {
   }
 
   @Test
+  void aPeerThatAnswersAndNeverAcknowledgesIsNotServedForEver() {
+    GeneralBlockTransferMachine client =
+        new GeneralBlockTransferMachine(config(5, 3), ApduCodec.STANDARD, true);
+    client.reset(12);
+    assertTrue(client.send(stream(apdu(40, 1)), Purpose.REQUEST, 1));
+    assertEquals(1, decode(client.pollTransmit(1)).blockNumber());
+    for (int number = 1; number <= 3; number++) {
+      client.receive(new GeneralBlockTransfer(false, false, 1, number, 0, Octets.EMPTY), 2);
+      assertEquals(1, decode(client.pollTransmit(2)).blockNumber());
+    }
+    client.receive(new GeneralBlockTransfer(false, false, 1, 4, 0, Octets.EMPTY), 2);
+    assertNull(client.pollTransmit(2));
+    assertInstanceOf(ProtocolException.class, failure(client));
+  }
+
+  @Test
   void anApduThatIsTooLongIsAbortedBeforeItIsKept() {
     GeneralBlockTransferMachine client = waitingClient(100);
     client.receive(block(false, 1, 0, apdu(60, 1)), 2);
