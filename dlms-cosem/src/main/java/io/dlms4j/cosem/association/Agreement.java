@@ -13,19 +13,38 @@ import io.dlms4j.cosem.apdu.ApduCodec;
  * @param context what was agreed on
  * @param maxSendPduSize octets of the longest APDU that may be sent
  * @param limits what is taken of the peer, also for what it sends in blocks
- * @param longApdus whether the way to the peer carries longer ones all the same
+ * @param longApdus whether general block transfer carries longer ones all the same
+ * @param ownBlocks whether a service that has blocks of its own is to use them, if they were agreed
+ *     on
  */
 record Agreement(
     ApduCodec codec,
     NegotiatedContext context,
     int maxSendPduSize,
     DecodeLimits limits,
-    boolean longApdus) {
+    boolean longApdus,
+    boolean ownBlocks) {
   /** In place of a maximum that is not given. */
   static final int NO_LIMIT = 0xFFFF;
 
   boolean has(Conformance service) {
     return context.conformance().contains(service);
+  }
+
+  /** Whether general block transfer may be used: not where the server is silent. */
+  static boolean hasGeneralBlocks(NegotiatedContext context) {
+    return context.confirmed()
+        && context.conformance().contains(Conformance.GENERAL_BLOCK_TRANSFER);
+  }
+
+  /** Whether a service is to use its own blocks for what is too long. */
+  boolean hasBlocks(Conformance blocks) {
+    return ownBlocks && has(blocks);
+  }
+
+  /** The same for a request that came by general block transfer: so does its answer. */
+  Agreement inGeneralBlocks() {
+    return new Agreement(codec, context, maxSendPduSize, limits, longApdus, false);
   }
 
   Octets encode(Apdu apdu) {

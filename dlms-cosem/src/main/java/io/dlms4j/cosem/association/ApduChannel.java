@@ -1,89 +1,180 @@
 package io.dlms4j.cosem.association;
 
 import io.dlms4j.axdr.Octets;
+import io.dlms4j.cosem.DlmsException;
+import io.dlms4j.cosem.apdu.ApduCodec;
+import io.dlms4j.cosem.apdu.ApduException;
+import io.dlms4j.cosem.apdu.GeneralBlockTransfer;
+import io.dlms4j.cosem.association.GeneralBlockTransferExchange.Purpose;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of APDUs between the services of an association and its link. What changes APDUs on that
- * way has its place here: protection, and general block transfer of what is longer than the peer
- * takes (Green Book 9.4.6.13). An APDU of the services goes in by {@link #send} and comes out, as
- * one or as many, by {@link #pollTransmit}; an APDU of the link goes in by {@link #receive} and
- * comes out, when it is whole, by {@link #pollReceived}.
+ * The way of APDUs between the services of an association and its link. Where general block
+ * transfer has been agreed on, what is longer than the peer takes goes in blocks (Green Book
+ * 9.4.6.13); else nothing is changed on the way.
+ *
+ * <p>An APDU of the services goes in by {@link #send} and comes out, as one or as many, by {@link
+ * #pollTransmit}; an APDU of the link goes in by {@link #receive} and comes out, when it is whole,
+ * by {@link #pollArrival}.
  */
-interface ApduChannel {
+final class ApduChannel {
   /** The deadline when there is nothing to wait for. */
-  long NEVER = Long.MAX_VALUE;
+  static final long NEVER = GeneralBlockTransferMachine.NEVER;
 
-  /** Whether an APDU may be longer than the peer takes at once. */
-  boolean carriesLongApdus();
+  private static final int GENERAL_BLOCK_TRANSFER = 0xE0;
 
-  /** Takes an APDU of the services. Only while {@link #pollTransmit} has nothing. */
-  void send(Octets apdu, long now);
+  private final ApduCodec codec;
+  private final GeneralBlockTransferMachine machine;
+  private final Deque<Octets> outgoing = new ArrayDeque<>();
+  private final Deque<Arrival> incoming = new ArrayDeque<>();
+  private boolean hasBlocks;
+  private int longest = Agreement.NO_LIMIT;
 
-  /** The next APDU for the link. */
-  @Nullable Octets pollTransmit(long now);
+  /** What has come over the way. */
+  sealed interface Arrival {
+    /**
+     * An APDU.
+     *
+     * @param inBlocks whether it came by general block transfer
+     */
+    record Whole(Octets apdu, boolean inBlocks) implements Arrival {}
 
-  /** Takes an APDU of the link. */
-  void receive(Octets apdu, long now);
+    /**
+     * General block transfer has failed.
+     *
+     * @param sent what this side had sent by it; null if nothing
+     */
+    record Failed(@Nullable Purpose sent, DlmsException cause) implements Arrival {}
+  }
 
-  /** The next APDU for the services. */
-  @Nullable Octets pollReceived();
+  ApduChannel(GeneralBlockTransferConfig config, ApduCodec codec, boolean client) {
+    this.codec = codec;
+    this.machine = new GeneralBlockTransferMachine(config, codec, client);
+  }
 
-  /** When {@link #onDeadline} has to be called at the latest. */
-  long nextDeadline();
+  /** Whether an APDU is a part of another. */
+  static boolean isBlock(Octets apdu) {
+    return !apdu.isEmpty() && apdu.at(0) == GENERAL_BLOCK_TRANSFER;
+  }
 
-  /** Says that time has passed. */
-  void onDeadline(long now);
+  /** An association has begun. */
+  void begin(Agreement agreed) {
+    reset();
+    hasBlocks = agreed.longApdus();
+    longest = agreed.maxSendPduSize();
+    machine.reset(longest);
+  }
 
   /** Forgets whatever is on the way: the association is over. */
-  void reset();
+  void reset() {
+    hasBlocks = false;
+    outgoing.clear();
+    incoming.clear();
+    machine.reset(0);
+  }
 
-  /** A way on which nothing is changed. */
-  static ApduChannel direct() {
-    return new ApduChannel() {
-      private final Deque<Octets> outgoing = new ArrayDeque<>();
-      private final Deque<Octets> incoming = new ArrayDeque<>();
+  /** Whether any request may be sent; while one is on its way in blocks, none may. */
+  boolean takesRequests() {
+    return !hasBlocks || machine.canSend(Purpose.REQUEST);
+  }
 
-      @Override
-      public boolean carriesLongApdus() {
-        return false;
-      }
+  /** Whether an APDU may be sent now; if not, later. */
+  boolean takes(OutgoingApdu apdu) {
+    if (!hasBlocks || (apdu.fits(longest) && !apdu.answersBlocks())) {
+      return true;
+    }
+    boolean blocksAwaitAnswer = machine.awaitsAnswer();
+    if (apdu.answersBlocks() && !blocksAwaitAnswer) {
+      // Nobody waits for it any more: it will be dropped.
+      return true;
+    }
+    return machine.canSend(apdu.purpose())
+        && (apdu.purpose() != Purpose.RESPONSE || apdu.answersBlocks() == blocksAwaitAnswer);
+  }
 
-      @Override
-      public void send(Octets apdu, long now) {
-        outgoing.add(apdu);
-      }
+  /** Takes an APDU of the services. Only if it {@linkplain #takes may} be sent. */
+  void send(OutgoingApdu apdu, long now) {
+    boolean blocksAwaitAnswer = hasBlocks && machine.awaitsAnswer();
+    if (apdu.answersBlocks() && !blocksAwaitAnswer) {
+      return;
+    }
+    if (!hasBlocks
+        || (apdu.purpose() == Purpose.RESPONSE && !apdu.answersBlocks() && blocksAwaitAnswer)) {
+      outgoing.add(apdu.octets());
+    } else {
+      machine.send(apdu.pieces(), apdu.purpose(), now);
+    }
+  }
 
-      @Override
-      public @Nullable Octets pollTransmit(long now) {
-        return outgoing.poll();
-      }
+  /** The next APDU for the link. */
+  @Nullable Octets pollTransmit(long now) {
+    Octets whole = outgoing.poll();
+    return whole != null ? whole : machine.pollTransmit(now);
+  }
 
-      @Override
-      public void receive(Octets apdu, long now) {
-        incoming.add(apdu);
-      }
+  /**
+   * Takes an APDU of the link.
+   *
+   * @return whether it brings on what goes in blocks
+   */
+  boolean receive(Octets apdu, long now) {
+    if (!hasBlocks || !isBlock(apdu)) {
+      incoming.add(new Arrival.Whole(apdu, false));
+      return false;
+    }
+    try {
+      return machine.receive((GeneralBlockTransfer) codec.decode(apdu), now);
+    } catch (ApduException e) {
+      // Whoever answers what cannot be read answers this, too.
+      incoming.add(new Arrival.Whole(apdu, false));
+      return false;
+    }
+  }
 
-      @Override
-      public @Nullable Octets pollReceived() {
-        return incoming.poll();
-      }
+  /** The next thing for the services. Also time, and what is sent, may bring it about. */
+  @Nullable Arrival pollArrival() {
+    Arrival whole = incoming.poll();
+    if (whole != null) {
+      return whole;
+    }
+    GeneralBlockTransferEvent event = machine.pollEvent();
+    if (event instanceof GeneralBlockTransferEvent.Received received) {
+      return new Arrival.Whole(received.apdu(), true);
+    }
+    return event instanceof GeneralBlockTransferEvent.Failed failed
+        ? new Arrival.Failed(failed.sent(), failed.cause())
+        : null;
+  }
 
-      @Override
-      public long nextDeadline() {
-        return NEVER;
-      }
+  /** The request that came last in blocks has no answer. */
+  void noAnswer(long now) {
+    machine.noAnswer(now);
+  }
 
-      @Override
-      public void onDeadline(long now) {}
+  /** The client's request is over, or has its answer, although not in blocks. */
+  void answered(long now) {
+    machine.answered(now);
+  }
 
-      @Override
-      public void reset() {
-        outgoing.clear();
-        incoming.clear();
-      }
-    };
+  /** The client's request is given up. */
+  void abandon(long now) {
+    machine.abandon(now);
+  }
+
+  /** The client asks the server without blocks. */
+  void asked(long now) {
+    machine.asked(now);
+  }
+
+  /** When {@link #onDeadline} has to be called at the latest. */
+  long nextDeadline() {
+    return machine.nextDeadline();
+  }
+
+  /** Says that time has passed. */
+  void onDeadline(long now) {
+    machine.onDeadline(now);
   }
 }

@@ -54,6 +54,26 @@ final class BlockSender {
     return block;
   }
 
+  /**
+   * What is left, behind a header: first what has been drawn from the stream, and then piece by
+   * piece.
+   */
+  DataStream rest(Octets header) {
+    return new DataStream() {
+      private boolean begun;
+
+      @Override
+      public boolean writeNext(AxdrWriter writer) {
+        if (begun) {
+          return stream.writeNext(writer);
+        }
+        begun = true;
+        writer.writeOctets(header).writeOctets(pending.array(), taken, left());
+        return true;
+      }
+    };
+  }
+
   private int left() {
     return pending.length() - taken;
   }

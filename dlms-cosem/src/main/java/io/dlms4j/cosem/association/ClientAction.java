@@ -61,7 +61,7 @@ final class ClientAction extends ClientExchange {
       return whole;
     }
     if (!invokeId.isConfirmed()
-        || !agreed.has(Conformance.BLOCK_TRANSFER_WITH_ACTION)
+        || !agreed.hasBlocks(Conformance.BLOCK_TRANSFER_WITH_ACTION)
         || (!isList() && parameters == null)) {
       return whole(whole);
     }

@@ -11,6 +11,7 @@ import io.dlms4j.cosem.acse.RLRQ;
 import io.dlms4j.cosem.apdu.ApduCodec;
 import io.dlms4j.cosem.apdu.DataNotification;
 import io.dlms4j.cosem.apdu.DataNotificationConfirm;
+import io.dlms4j.cosem.association.ApduChannel.Arrival;
 import io.dlms4j.cosem.association.AssociationState.Signal;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * The client's side of one association, as a pure state machine: requests and APDUs in, APDUs and
  * events out, time as an argument (Green Book 9.4).
  *
- * <p>As many requests are under way as the configuration allows, short names one at a time; others
+ * <p>As many requests are under way as the configuration allows, one at a time with short names or
+ * where general block transfer has been agreed on, whose blocks do not tell whose they are; others
  * wait in the order in which they were made. No answer meets a request that it is not for:
  * invoke-ids go round and are not used again while a late answer may still name them; where nothing
  * in an answer names its request (short names) the next one waits for one more response time-out
@@ -41,7 +43,7 @@ public final class ClientAssociation {
   private final ClientAssociationConfig config;
   private final ApduCodec codec;
   private final AssociationProposer proposer;
-  private final ApduChannel channel = ApduChannel.direct();
+  private final ApduChannel channel;
   private final Deque<ClientAssociationEvent> events = new ArrayDeque<>();
   private final ClientRequests requests;
   private final ClientInbox inbox;
@@ -64,7 +66,8 @@ public final class ClientAssociation {
     this.config = config;
     this.codec = new ApduCodec(config.limits(), Set.of());
     this.proposer = new AssociationProposer(config, codec);
-    this.requests = new ClientRequests(config, events);
+    this.channel = new ApduChannel(config.generalBlockTransfer(), codec, true);
+    this.requests = new ClientRequests(config, events, channel);
     this.inbox = new ClientInbox(codec, requests, events);
   }
 
@@ -223,8 +226,11 @@ public final class ClientAssociation {
    */
   public void receive(Octets apdu, long now) {
     if (state != AssociationState.INACTIVE && ClientInbox.isNotification(apdu)) {
-      channel.receive(apdu, now);
-      takeReceived(now);
+      inbox.receive(apdu, false, agreed, now);
+      return;
+    }
+    if (state != AssociationState.ASSOCIATED && ApduChannel.isBlock(apdu)) {
+      // It is a part of something that an association before has left.
       return;
     }
     switch (state) {
@@ -239,8 +245,10 @@ public final class ClientAssociation {
         }
       }
       case ASSOCIATED -> {
-        channel.receive(apdu, now);
-        takeReceived(now);
+        if (channel.receive(apdu, now)) {
+          requests.heard(now);
+        }
+        takeArrived(now);
       }
       case INACTIVE, IDLE -> {
         // Nothing was asked for; whatever it answers, it answers nothing of ours.
@@ -274,6 +282,7 @@ public final class ClientAssociation {
    */
   public @Nullable Octets pollTransmit(long now) {
     Octets apdu = channel.pollTransmit(now);
+    takeArrived(now);
     if (apdu != null) {
       return apdu;
     }
@@ -281,7 +290,7 @@ public final class ClientAssociation {
     if (control != null) {
       return control;
     }
-    Octets next = requests.pollTransmit(now);
+    OutgoingApdu next = channel.takesRequests() ? requests.pollTransmit(now) : null;
     if (next == null) {
       return null;
     }
@@ -326,6 +335,7 @@ public final class ClientAssociation {
       }
     }
     channel.onDeadline(now);
+    takeArrived(now);
     requests.onDeadline(now);
   }
 
@@ -344,14 +354,17 @@ public final class ClientAssociation {
     state = state.after(Signal.ACCEPTED);
     deadline = NEVER;
     int most = context.serverMaxReceivePduSize();
+    boolean generalBlocks = Agreement.hasGeneralBlocks(context);
     Agreement agreement =
         new Agreement(
             codec,
             context,
             most == 0 ? Agreement.NO_LIMIT : most,
             config.limits(),
-            channel.carriesLongApdus());
+            generalBlocks,
+            !generalBlocks || !config.prefersGeneralBlockTransfer());
     agreed = agreement;
+    channel.begin(agreement);
     events.add(new ClientAssociationEvent.Associated(context));
     requests.begin(agreement, now);
   }
@@ -388,9 +401,13 @@ public final class ClientAssociation {
     requests.end(cause);
   }
 
-  private void takeReceived(long now) {
-    for (Octets apdu = channel.pollReceived(); apdu != null; apdu = channel.pollReceived()) {
-      inbox.receive(apdu, agreed, now);
+  private void takeArrived(long now) {
+    for (Arrival each = channel.pollArrival(); each != null; each = channel.pollArrival()) {
+      if (each instanceof Arrival.Whole whole) {
+        inbox.receive(whole.apdu(), whole.inBlocks(), agreed, now);
+      } else if (each instanceof Arrival.Failed failed && failed.sent() != null) {
+        requests.transferFailed(failed.cause(), now);
+      }
     }
   }
 

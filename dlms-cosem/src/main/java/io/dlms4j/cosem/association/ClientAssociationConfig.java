@@ -23,6 +23,7 @@ public final class ClientAssociationConfig {
   private final boolean confirmedServiceClass;
   private final Duration responseTimeout;
   private final int maxOutstandingRequests;
+  private final GeneralBlockTransferConfig generalBlockTransfer;
   private final DecodeLimits limits;
 
   private ClientAssociationConfig(Builder builder) {
@@ -37,6 +38,7 @@ public final class ClientAssociationConfig {
     this.confirmedServiceClass = builder.confirmedServiceClass;
     this.responseTimeout = builder.responseTimeout;
     this.maxOutstandingRequests = builder.maxOutstandingRequests;
+    this.generalBlockTransfer = builder.generalBlockTransfer();
     this.limits = builder.limits;
   }
 
@@ -142,12 +144,47 @@ public final class ClientAssociationConfig {
   }
 
   /**
-   * How many requests may be under way at once. With short names there is never more than one.
+   * How many requests may be under way at once. With short names, and where general block transfer
+   * has been agreed on, there is never more than one.
    *
    * @return 1..16
    */
   public int maxOutstandingRequests() {
     return maxOutstandingRequests;
+  }
+
+  /**
+   * Block_Transfer_Window: how many blocks of general block transfer the client takes in one go
+   * (Green Book 9.4.6.13).
+   *
+   * @return 1..63
+   */
+  public int blockTransferWindow() {
+    return generalBlockTransfer.window();
+  }
+
+  /**
+   * How long the client waits for a block of general block transfer before it asks again, which it
+   * does three times.
+   *
+   * @return the time-out
+   */
+  public Duration blockTransferTimeout() {
+    return generalBlockTransfer.timeout();
+  }
+
+  /**
+   * Whether general block transfer is used, where it has been agreed on, also by services that have
+   * blocks of their own.
+   *
+   * @return what was set
+   */
+  public boolean prefersGeneralBlockTransfer() {
+    return generalBlockTransfer.requestsInBlocks();
+  }
+
+  GeneralBlockTransferConfig generalBlockTransfer() {
+    return generalBlockTransfer;
   }
 
   /**
@@ -186,6 +223,9 @@ public final class ClientAssociationConfig {
     private boolean confirmedServiceClass = true;
     private Duration responseTimeout = Duration.ofSeconds(10);
     private int maxOutstandingRequests = 1;
+    private int blockTransferWindow = GeneralBlockTransferConfig.WINDOW;
+    private @Nullable Duration blockTransferTimeout;
+    private boolean prefersGeneralBlockTransfer;
     private DecodeLimits limits = DecodeLimits.DEFAULT;
 
     private Builder() {}
@@ -356,6 +396,51 @@ public final class ClientAssociationConfig {
     }
 
     /**
+     * Sets the Block_Transfer_Window: how many blocks of general block transfer the client takes in
+     * one go; 16 unless told otherwise. General block transfer is used where the conformance has it
+     * on both sides, for requests that are too long for the server if their service has no blocks
+     * of its own (ACCESS, and what is not confirmed) or those were not agreed on. An answer comes
+     * in blocks as the server decides.
+     *
+     * @param blocks 1..63
+     * @return this
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder blockTransferWindow(int blocks) {
+      this.blockTransferWindow = GeneralBlockTransferConfig.requireWindow(blocks);
+      return this;
+    }
+
+    /**
+     * Sets how long the client waits for a block of general block transfer before it asks again,
+     * which it does three times; a quarter of the response time-out unless told otherwise. It
+     * should be longer than a block is on the line.
+     *
+     * @param timeout more than zero, and four times as long no longer than the response time-out,
+     *     which is checked when the configuration is made
+     * @return this
+     */
+    public Builder blockTransferTimeout(Duration timeout) {
+      this.blockTransferTimeout = timeout;
+      return this;
+    }
+
+    /**
+     * Prefers general block transfer, where it has been agreed on, to the blocks that GET, SET,
+     * ACTION, Read and Write have of their own. Every confirmed request then goes in blocks, if
+     * only in one: so the server knows the client's window from the first block, answers in blocks,
+     * and what is lost of either is sent again. The value of a GET comes as a whole, also if it is
+     * {@linkplain RequestOptions#paced paced}.
+     *
+     * @param prefers whether to
+     * @return this
+     */
+    public Builder preferGeneralBlockTransfer(boolean prefers) {
+      this.prefersGeneralBlockTransfer = prefers;
+      return this;
+    }
+
+    /**
      * Sets what the decoders put up with. The limit of octets also holds for a whole value in
      * blocks.
      *
@@ -371,10 +456,33 @@ public final class ClientAssociationConfig {
      * Makes the configuration.
      *
      * @return an immutable value
-     * @throws IllegalArgumentException if a service cannot be had with the names that are used here
+     * @throws IllegalArgumentException if a service cannot be had with the names that are used
+     *     here, or the time-out of general block transfer does not go with the response time-out
      */
     public ClientAssociationConfig build() {
       return new ClientAssociationConfig(this);
+    }
+
+    private GeneralBlockTransferConfig generalBlockTransfer() {
+      int attempts = GeneralBlockTransferConfig.RETRIES + 1;
+      Duration timeout = blockTransferTimeout;
+      if (timeout == null) {
+        timeout = GeneralBlockTransferConfig.within(responseTimeout.dividedBy(attempts));
+      } else if (timeout.compareTo(responseTimeout.dividedBy(attempts)) > 0) {
+        throw new IllegalArgumentException(
+            "a block is asked for "
+                + attempts
+                + " times: within a response time-out of "
+                + responseTimeout
+                + " there is no room for a time-out of "
+                + timeout);
+      }
+      return new GeneralBlockTransferConfig(
+          blockTransferWindow,
+          timeout,
+          GeneralBlockTransferConfig.RETRIES,
+          limits.maxOctets(),
+          prefersGeneralBlockTransfer);
     }
 
     private Set<Conformance> conformanceOfContext() {

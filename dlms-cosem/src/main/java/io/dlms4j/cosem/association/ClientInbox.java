@@ -43,14 +43,15 @@ final class ClientInbox {
   /**
    * Takes an APDU.
    *
+   * @param inBlocks whether it came by general block transfer
    * @param agreed null without an association: then only notifications are heard
    */
-  void receive(Octets octets, @Nullable Agreement agreed, long now) {
+  void receive(Octets octets, boolean inBlocks, @Nullable Agreement agreed, long now) {
     AnswerKey key = AnswerKey.ofAnswer(octets);
     if (isNotification(octets)) {
       receiveNotification(octets);
     } else if (key != null && agreed != null) {
-      requests.receive(key, octets, agreed, now);
+      requests.receive(key, octets, inBlocks, agreed, now);
     } else if (agreed != null) {
       DlmsException error = errorOf(octets);
       if (error != null) {

@@ -41,7 +41,7 @@ final class ClientRead extends ClientExchange {
     if (agreed.fits(whole)) {
       return whole;
     }
-    if (!agreed.has(Conformance.BLOCK_TRANSFER_WITH_GET_OR_READ)) {
+    if (!agreed.hasBlocks(Conformance.BLOCK_TRANSFER_WITH_GET_OR_READ)) {
       return whole(whole);
     }
     Outgoing started = new Outgoing(ShortNameBlockContents.of(request));

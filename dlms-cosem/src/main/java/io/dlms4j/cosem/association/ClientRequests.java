@@ -6,6 +6,7 @@ import io.dlms4j.cosem.ProtocolException;
 import io.dlms4j.cosem.RequestTimeoutException;
 import io.dlms4j.cosem.apdu.Apdu;
 import io.dlms4j.cosem.apdu.ApduException;
+import io.dlms4j.cosem.association.GeneralBlockTransferExchange.Purpose;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,6 +22,7 @@ final class ClientRequests {
   private final ClientAssociationConfig config;
   private final Deque<ClientAssociationEvent> events;
   private final ClientExchanges exchanges;
+  private final ApduChannel channel;
   private final LateAnswers late = new LateAnswers();
   private final Deque<ClientRequest> waiting = new ArrayDeque<>();
   private final List<ClientRequest> underWay = new ArrayList<>();
@@ -29,14 +31,16 @@ final class ClientRequests {
   /** Null while no association is there. */
   private @Nullable Agreement agreed;
 
-  /** Whose APDU was polled last; null if nobody's. */
+  /** Whose APDU was polled last, or is being sent in blocks; null if nobody's. */
   private @Nullable ClientRequest lastPolled;
 
   private record Outgoing(ClientRequest request, Octets apdu) {}
 
-  ClientRequests(ClientAssociationConfig config, Deque<ClientAssociationEvent> events) {
+  ClientRequests(
+      ClientAssociationConfig config, Deque<ClientAssociationEvent> events, ApduChannel channel) {
     this.config = config;
     this.events = events;
+    this.channel = channel;
     this.exchanges = new ClientExchanges(config);
   }
 
@@ -85,13 +89,15 @@ final class ClientRequests {
         } else {
           late.answered(request);
         }
+        abandon(request, now);
         forget(request);
       }
     }
     settle(now);
   }
 
-  @Nullable Octets pollTransmit(long now) {
+  /** The next APDU. Only once the one before has been sent, with all of its blocks. */
+  @Nullable OutgoingApdu pollTransmit(long now) {
     finishUnconfirmed(now);
     Outgoing next = outgoing.poll();
     if (next == null) {
@@ -99,7 +105,8 @@ final class ClientRequests {
     }
     next.request.asked = true;
     lastPolled = next.request;
-    return next.apdu;
+    return OutgoingApdu.of(
+        next.apdu, next.request.isConfirmed() ? Purpose.REQUEST : Purpose.NOTIFICATION);
   }
 
   /** What was polled last, and not confirmed, has been taken by the link: it is over. */
@@ -118,9 +125,31 @@ final class ClientRequests {
     ClientRequest refused = lastPolled;
     lastPolled = null;
     if (refused != null && underWay.contains(refused)) {
-      fail(refused, cause);
+      fail(refused, cause, now);
       settle(now);
     }
+  }
+
+  /** Octets of the request that is under way in blocks, or of its answer, have arrived. */
+  void heard(long now) {
+    for (ClientRequest request : underWay) {
+      if (request.held == null) {
+        request.deadline = deadlineFrom(now);
+      }
+    }
+  }
+
+  /** General block transfer has failed with what was sent last, or with its answer. */
+  void transferFailed(DlmsException cause, long now) {
+    for (ClientRequest request : List.copyOf(underWay)) {
+      if (request.asked) {
+        if (request.awaitsAnswer()) {
+          late.givenUp(request, keyOf(request), deadlineFrom(now));
+        }
+        fail(request, cause, now);
+      }
+    }
+    settle(now);
   }
 
   long nextDeadline() {
@@ -154,22 +183,29 @@ final class ClientRequests {
         message += ", unless this was meant for it: " + stray.getMessage();
       }
     }
-    fail(request, new RequestTimeoutException(message));
+    fail(request, new RequestTimeoutException(message), now);
   }
 
-  /** Takes an APDU that names the request that it answers, if by nothing else then by its kind. */
-  void receive(AnswerKey key, Octets octets, Agreement agreement, long now) {
+  /**
+   * Takes an APDU that names the request that it answers, if by nothing else then by its kind.
+   *
+   * @param inBlocks whether it came by general block transfer
+   */
+  void receive(AnswerKey key, Octets octets, boolean inBlocks, Agreement agreement, long now) {
     ClientRequest request = underWay(key);
     if (request == null) {
       late.arrived(key);
     } else if (request.awaitsAnswer()) {
       late.answered(request);
+      if (!inBlocks) {
+        channel.answered(now);
+      }
       try {
         take(request, step(request, agreement.codec().decode(octets)), now);
       } catch (ApduException e) {
-        fail(request, malformed(request, e));
+        fail(request, malformed(request, e), now);
       } catch (DlmsException e) {
-        fail(request, e);
+        fail(request, e, now);
       }
     }
     settle(now);
@@ -220,10 +256,18 @@ final class ClientRequests {
     outgoing.add(new Outgoing(request, apdu));
   }
 
-  private void fail(ClientRequest request, DlmsException cause) {
+  private void fail(ClientRequest request, DlmsException cause, long now) {
     late.answered(request);
+    abandon(request, now);
     forget(request);
     events.add(new ClientAssociationEvent.RequestFailed(request.name, cause));
+  }
+
+  /** It is over before its end, and so is what goes in blocks of it. */
+  private void abandon(ClientRequest request, long now) {
+    if (request.asked) {
+      channel.abandon(now);
+    }
   }
 
   /** It is over: what the link has not taken yet is not to be asked any more. */
@@ -235,7 +279,7 @@ final class ClientRequests {
   /** After something has ended: whom the strays were for, and who is next. */
   private void settle(long now) {
     for (LateAnswers.Found found = late.pollFound(); found != null; found = late.pollFound()) {
-      fail(found.request(), found.cause());
+      fail(found.request(), found.cause(), now);
     }
     startWaiting(now);
   }
@@ -244,7 +288,7 @@ final class ClientRequests {
     Agreement agreement = agreed;
     while (agreement != null
         && !waiting.isEmpty()
-        && underWay.size() < config.maxOutstandingRequests()) {
+        && underWay.size() < (agreement.longApdus() ? 1 : config.maxOutstandingRequests())) {
       ClientRequest request = waiting.element();
       AnswerKey key =
           exchanges.nextKey(

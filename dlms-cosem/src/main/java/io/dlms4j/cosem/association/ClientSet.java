@@ -53,7 +53,8 @@ final class ClientSet extends ClientExchange {
     if (agreed.fits(whole)) {
       return whole;
     }
-    if (!invokeId.isConfirmed() || !agreed.has(Conformance.BLOCK_TRANSFER_WITH_SET_OR_WRITE)) {
+    if (!invokeId.isConfirmed()
+        || !agreed.hasBlocks(Conformance.BLOCK_TRANSFER_WITH_SET_OR_WRITE)) {
       return whole(whole);
     }
     Outgoing started = new Outgoing(isList() ? listOf(values) : values.get(0).octets());

@@ -47,7 +47,7 @@ final class ClientWrite extends ClientExchange {
     if (agreed.fits(whole)) {
       return whole;
     }
-    if (!agreed.has(Conformance.BLOCK_TRANSFER_WITH_SET_OR_WRITE)) {
+    if (!agreed.hasBlocks(Conformance.BLOCK_TRANSFER_WITH_SET_OR_WRITE)) {
       return whole(whole);
     }
     Outgoing started = new Outgoing(ShortNameBlockContents.of(request));

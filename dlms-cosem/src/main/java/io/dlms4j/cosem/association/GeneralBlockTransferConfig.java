@@ -10,8 +10,20 @@ import java.time.Duration;
  * @param timeout how long the side that keeps the exchange going waits for a block
  * @param retries how often it asks again before it gives up, 0..100
  * @param maxOctets octets of the longest APDU that is taken in blocks
+ * @param requestsInBlocks whether a request goes in blocks even if it would fit without, so that
+ *     its answer does too, and streams with the window of this side from its first block
  */
-record GeneralBlockTransferConfig(int window, Duration timeout, int retries, int maxOctets) {
+record GeneralBlockTransferConfig(
+    int window, Duration timeout, int retries, int maxOctets, boolean requestsInBlocks) {
+  /** Unless there is reason for another number. */
+  static final int RETRIES = 3;
+
+  /** Unless there is reason for another. */
+  static final int WINDOW = 16;
+
+  private static final Duration SHORTEST = Duration.ofNanos(1);
+  private static final Duration LONGEST = Duration.ofDays(1);
+
   private static final int MOST_RETRIES = 100;
 
   /**
@@ -20,20 +32,36 @@ record GeneralBlockTransferConfig(int window, Duration timeout, int retries, int
    * @throws IllegalArgumentException if a parameter makes no sense
    */
   GeneralBlockTransferConfig {
-    if (window < 1 || window > GeneralBlockTransfer.MAX_WINDOW) {
-      throw new IllegalArgumentException("a window of " + window + " is not within 1..63");
-    }
-    if (timeout.isNegative()
-        || timeout.isZero()
-        || timeout.compareTo(Duration.ofNanos(Long.MAX_VALUE / (MOST_RETRIES + 1) / 2)) > 0) {
-      throw new IllegalArgumentException("a time-out of " + timeout + " is out of range");
-    }
+    requireWindow(window);
+    requireTimeout(timeout);
     if (retries < 0 || retries > MOST_RETRIES) {
       throw new IllegalArgumentException(retries + " retries are not within 0..100");
     }
     if (maxOctets < 1) {
       throw new IllegalArgumentException(maxOctets + " octets hold no APDU");
     }
+  }
+
+  static int requireWindow(int window) {
+    if (window < 1 || window > GeneralBlockTransfer.MAX_WINDOW) {
+      throw new IllegalArgumentException("a window of " + window + " is not within 1..63");
+    }
+    return window;
+  }
+
+  static Duration requireTimeout(Duration timeout) {
+    if (!timeout.equals(within(timeout))) {
+      throw new IllegalArgumentException(
+          "a time-out of " + timeout + " is not more than zero and at most a day");
+    }
+    return timeout;
+  }
+
+  /** A time-out as near as may be. */
+  static Duration within(Duration timeout) {
+    return timeout.compareTo(SHORTEST) < 0
+        ? SHORTEST
+        : timeout.compareTo(LONGEST) > 0 ? LONGEST : timeout;
   }
 
   /** After so long without a word from the peer, an exchange is over for either side. */

@@ -35,8 +35,12 @@ final class GeneralBlockTransferExchange {
     NOTIFICATION
   }
 
-  /** What a block has brought. */
-  record News(Verdict verdict, boolean anything, boolean progress) {}
+  /**
+   * What a block has brought.
+   *
+   * @param octets whether it brought octets of an APDU, or word that some have arrived
+   */
+  record News(Verdict verdict, boolean anything, boolean progress, boolean octets) {}
 
   /**
    * An exchange without a block.
@@ -57,6 +61,21 @@ final class GeneralBlockTransferExchange {
 
   boolean is(@Nullable Purpose what) {
     return purpose == what;
+  }
+
+  @Nullable Purpose purpose() {
+    return purpose;
+  }
+
+  /** Whether the request went without blocks, so that what comes in blocks may be its answer. */
+  boolean isAnswerToPlainRequest() {
+    return purpose == Purpose.REQUEST && !sender.hasBegun();
+  }
+
+  /** What comes is not the answer to the request, but something that has none. */
+  void isNoAnswer() {
+    purpose = null;
+    nothingToAnswer = true;
   }
 
   /** Begins to send an APDU. */
@@ -128,15 +147,18 @@ final class GeneralBlockTransferExchange {
 
   /** Takes a block: its acknowledgement, window and data. */
   News take(GeneralBlockTransfer block) {
+    boolean hadData = sender.hasData();
     boolean progress = sender.acknowledge(block.blockNumberAck());
     peerWindow = block.window();
     if (purpose == Purpose.NOTIFICATION && !block.blockData().isEmpty()) {
       // The peer has begun an exchange of its own at the same time: it will ask again.
-      return new News(Verdict.NOTHING_NEW, progress, progress);
+      return new News(Verdict.NOTHING_NEW, progress, progress, progress);
     }
     Verdict verdict = receiver.take(block);
     boolean anything = progress || verdict != Verdict.NOTHING_NEW;
-    return new News(verdict, anything, progress || (anything && !sender.hasData()));
+    boolean octets =
+        (progress && hadData) || (verdict != Verdict.NOTHING_NEW && !block.blockData().isEmpty());
+    return new News(verdict, anything, progress || (anything && !sender.hasData()), octets);
   }
 
   /** The peer's APDU, once it is complete. */

@@ -2,8 +2,6 @@ package io.dlms4j.cosem.association;
 
 import io.dlms4j.axdr.Octets;
 import io.dlms4j.cosem.DlmsException;
-import io.dlms4j.cosem.ProtocolException;
-import io.dlms4j.cosem.RequestTimeoutException;
 import io.dlms4j.cosem.apdu.ApduCodec;
 import io.dlms4j.cosem.apdu.GeneralBlockTransfer;
 import io.dlms4j.cosem.association.GeneralBlockTransferExchange.News;
@@ -44,16 +42,15 @@ final class GeneralBlockTransferMachine {
   private final ApduCodec codec;
   private final boolean client;
   private final Deque<Octets> outgoing = new ArrayDeque<>();
-  private final Deque<Event> events = new ArrayDeque<>();
+  private final Deque<GeneralBlockTransferEvent> events = new ArrayDeque<>();
+
+  private final GeneralBlockTransferPatience patience;
 
   private int peerMaxPduSize = NO_LIMIT;
   private Phase phase = Phase.IDLE;
 
   private GeneralBlockTransferExchange exchange;
   private boolean acknowledgementDue;
-  private long lastTransmitted;
-  private int retriesLeft;
-  private long deadline = NEVER;
 
   private enum Phase {
     /** Nothing is under way. */
@@ -70,27 +67,11 @@ final class GeneralBlockTransferMachine {
     OVER
   }
 
-  /** What the association must know. */
-  sealed interface Event {
-    /**
-     * An APDU has come in blocks.
-     *
-     * @param apdu the whole of it
-     */
-    record Received(Octets apdu) implements Event {}
-
-    /**
-     * The exchange has ended before its end.
-     *
-     * @param cause why
-     */
-    record Failed(DlmsException cause) implements Event {}
-  }
-
   GeneralBlockTransferMachine(GeneralBlockTransferConfig config, ApduCodec codec, boolean client) {
     this.config = config;
     this.codec = codec;
     this.client = client;
+    this.patience = new GeneralBlockTransferPatience(config);
     this.exchange = new GeneralBlockTransferExchange(config, client, null);
   }
 
@@ -115,16 +96,16 @@ final class GeneralBlockTransferMachine {
     return switch (phase) {
       case IDLE, PLAIN, OVER -> true;
       case COMPLETE -> what == Purpose.RESPONSE ? exchange.is(null) : !exchange.owesAnswer();
-      // Who asks anew, and not in blocks, has no more need of the answer before.
-      case LISTENING -> what == Purpose.RESPONSE && exchange.is(Purpose.RESPONSE);
-      case SENDING ->
-          what == Purpose.RESPONSE && (exchange.is(Purpose.RESPONSE) || exchange.awaitsAnswer());
+      // The last blocks of an answer are not acknowledged.
+      case LISTENING ->
+          what == Purpose.RESPONSE && exchange.is(Purpose.RESPONSE) && exchange.isAllSent();
+      case SENDING -> what == Purpose.RESPONSE && exchange.awaitsAnswer();
     };
   }
 
   /**
-   * Sends an APDU, in blocks if it is too long for the peer or answers a request in blocks. One
-   * that is neither goes at any time.
+   * Sends an APDU, in blocks if it is too long for the peer, answers a request in blocks, or is a
+   * request and the configuration wants those in blocks. One that is none of this goes at any time.
    *
    * @param apdu the APDU, piece by piece
    * @return false if blocks are needed and {@link #canSend} forbids it: nothing is sent
@@ -132,8 +113,9 @@ final class GeneralBlockTransferMachine {
    */
   boolean send(DataStream apdu, Purpose what, long now) {
     BlockSender source = new BlockSender(apdu, false);
-    boolean answersBlocks = what == Purpose.RESPONSE && isUnderWay() && exchange.awaitsAnswer();
-    if (!answersBlocks && source.fits(peerMaxPduSize)) {
+    boolean answersBlocks = what == Purpose.RESPONSE && awaitsAnswer();
+    boolean inBlocks = answersBlocks || (what == Purpose.REQUEST && config.requestsInBlocks());
+    if (!inBlocks && source.fits(peerMaxPduSize)) {
       if (canSend(what) && what != Purpose.NOTIFICATION) {
         endBeforeNext(now);
         begin(what);
@@ -161,13 +143,13 @@ final class GeneralBlockTransferMachine {
    * @param now time, in nanoseconds
    */
   void noAnswer(long now) {
-    if (isUnderWay() && exchange.awaitsAnswer()) {
+    if (awaitsAnswer()) {
       exchange.noAnswer();
       if (phase == Phase.COMPLETE) {
         if (acknowledgementDue) {
           startStream();
         } else {
-          deadline = now + config.patience();
+          patience.waitForPeer(now);
         }
       }
     }
@@ -184,6 +166,37 @@ final class GeneralBlockTransferMachine {
       phase = Phase.IDLE;
     } else if (phase != Phase.IDLE) {
       end(now);
+    }
+  }
+
+  /** Whether a request has come in blocks, and is to be answered in blocks. */
+  boolean awaitsAnswer() {
+    return isUnderWay() && exchange.awaitsAnswer();
+  }
+
+  /**
+   * The peer has answered without blocks. What comes in blocks, if its request did not go in
+   * blocks, is something else: a notification, which goes on.
+   *
+   * @param now time, in nanoseconds
+   */
+  void answered(long now) {
+    if (isUnderWay() && exchange.isAnswerToPlainRequest()) {
+      exchange.isNoAnswer();
+    } else {
+      abandon(now);
+    }
+  }
+
+  /**
+   * The peer has asked without blocks: it has no more need of another answer in blocks. A
+   * notification goes on.
+   *
+   * @param now time, in nanoseconds
+   */
+  void asked(long now) {
+    if (!isUnderWay() || !exchange.is(Purpose.NOTIFICATION)) {
+      abandon(now);
     }
   }
 
@@ -205,8 +218,7 @@ final class GeneralBlockTransferMachine {
   private void begin(@Nullable Purpose what) {
     exchange = new GeneralBlockTransferExchange(config, client, what);
     acknowledgementDue = false;
-    retriesLeft = config.retries();
-    deadline = NEVER;
+    patience.begin();
   }
 
   /**
@@ -214,10 +226,11 @@ final class GeneralBlockTransferMachine {
    *
    * @param block the block
    * @param now time, in nanoseconds
+   * @return whether the exchange has got on: octets have come, or are known to have arrived
    */
-  void receive(GeneralBlockTransfer block, long now) {
+  boolean receive(GeneralBlockTransfer block, long now) {
     if (events.size() >= MOST_EVENTS) {
-      return;
+      return false;
     }
     if (beginsAnew(block)) {
       if (phase != Phase.PLAIN) {
@@ -226,29 +239,24 @@ final class GeneralBlockTransferMachine {
       phase = Phase.LISTENING;
     }
     if (!isUnderWay() || !exchange.admits(block)) {
-      return;
+      return false;
     }
     if (isAbort(block)) {
       if (phase != Phase.COMPLETE || exchange.owesAnswer()) {
-        fail(remote("the peer aborted the general block transfer"), now);
+        fail(GeneralBlockTransferFaults.aborted(), now);
       }
-      return;
+      return false;
     }
     News news = exchange.take(block);
     if (news.progress()) {
-      retriesLeft = config.retries();
+      patience.progress();
     }
     switch (news.verdict()) {
-      case TOO_LONG ->
-          abort(
-              remote(
-                  "the peer sent more in blocks than the "
-                      + config.maxOctets()
-                      + " octets that are taken of one APDU"),
-              now);
+      case TOO_LONG -> abort(GeneralBlockTransferFaults.tooLong(config.maxOctets()), now);
       case COMPLETED -> complete(now);
       case TAKEN, NOTHING_NEW -> react(block, news, now);
     }
+    return news.octets();
   }
 
   private static boolean isAbort(GeneralBlockTransfer block) {
@@ -272,18 +280,17 @@ final class GeneralBlockTransferMachine {
   }
 
   private void complete(long now) {
-    events.add(new Event.Received(exchange.apdu()));
+    events.add(new GeneralBlockTransferEvent.Received(exchange.apdu()));
     phase = Phase.COMPLETE;
     if (exchange.is(Purpose.REQUEST)) {
       exchange.releaseSender();
-      deadline = now + config.patience();
+      patience.waitForPeer(now);
     } else if (!exchange.owesAnswer()) {
       startStream();
     } else {
       // The answer acknowledges its request; but it may take its time.
-
       acknowledgementDue = true;
-      deadline = now + quiet();
+      patience.waitQuietly(now);
     }
   }
 
@@ -296,8 +303,7 @@ final class GeneralBlockTransferMachine {
       return;
     }
     // Doubles are not answered one by one, or there would be ever more of them.
-    boolean worthIt =
-        news.anything() || exchange.hasToAcknowledge() || now - lastTransmitted >= quiet();
+    boolean worthIt = news.anything() || exchange.hasToAcknowledge() || patience.isQuiet(now);
     boolean carriesData = !block.blockData().isEmpty();
     if (phase == Phase.COMPLETE) {
       if (worthIt && !acknowledgementDue && (carriesData || exchange.owesAnswer())) {
@@ -318,18 +324,10 @@ final class GeneralBlockTransferMachine {
 
   /** Sends what is missing; not for ever to a peer whose acknowledgements do not get on. */
   private void sendAgain(boolean progress, long now) {
-    if (progress || !exchange.keepsGoing()) {
-      startStream();
-    } else if (retriesLeft > 0) {
-      retriesLeft--;
+    if (progress || !exchange.keepsGoing() || patience.takeRetry()) {
       startStream();
     } else {
-      fail(
-          remote(
-              "the peer answered "
-                  + (config.retries() + 1)
-                  + " times without acknowledging a block"),
-          now);
+      fail(GeneralBlockTransferFaults.neverAcknowledged(patience.attempts()), now);
     }
   }
 
@@ -337,18 +335,17 @@ final class GeneralBlockTransferMachine {
   private void startStream() {
     exchange.startStream();
     phase = Phase.SENDING;
-    deadline = NEVER;
+    patience.waitForNothing();
   }
 
   /** The peer's turn. */
   private void listen(long now) {
     phase = Phase.LISTENING;
-    deadline = now + (exchange.keepsGoing() ? config.timeout().toNanos() : config.patience());
-  }
-
-  /** So long nothing is sent that the peer has been sent already. */
-  private long quiet() {
-    return config.timeout().toNanos() / 4;
+    if (exchange.keepsGoing()) {
+      patience.waitForBlock(now);
+    } else {
+      patience.waitForPeer(now);
+    }
   }
 
   /**
@@ -372,15 +369,12 @@ final class GeneralBlockTransferMachine {
     GeneralBlockTransfer block;
     try {
       block = exchange.nextBlock();
-    } catch (DlmsException e) {
-      abort(e, now);
-      return outgoing.poll();
     } catch (RuntimeException e) {
-      // The source is the application's code: whatever it throws ends this exchange and no more.
-      abort(local("the APDU could not be made: " + e, e), now);
+      // Whatever the source throws ends this exchange and no more.
+      abort(GeneralBlockTransferFaults.source(e), now);
       return outgoing.poll();
     }
-    lastTransmitted = now;
+    patience.transmitted(now);
     acknowledgementDue = false;
     if (!exchange.isStreaming()) {
       endOfStream(now);
@@ -391,7 +385,9 @@ final class GeneralBlockTransferMachine {
   private void endOfStream(long now) {
     if (exchange.isComplete()) {
       phase = Phase.COMPLETE;
-      deadline = exchange.owesAnswer() ? NEVER : now + config.patience();
+      if (!exchange.owesAnswer()) {
+        patience.waitForPeer(now);
+      }
     } else {
       listen(now);
     }
@@ -400,7 +396,7 @@ final class GeneralBlockTransferMachine {
   /** A window of 0: an acknowledgement is pointless, and data does not arrive. */
   private @Nullable Octets peerTakesNone(long now) {
     if (exchange.hasData()) {
-      fail(remote("the peer's block-transfer window is 0: it takes no blocks"), now);
+      fail(GeneralBlockTransferFaults.takesNone(), now);
     } else {
       acknowledgementDue = false;
       endOfStream(now);
@@ -413,7 +409,7 @@ final class GeneralBlockTransferMachine {
    *
    * @return an event, or null if there is none at present
    */
-  @Nullable Event pollEvent() {
+  @Nullable GeneralBlockTransferEvent pollEvent() {
     return events.poll();
   }
 
@@ -423,7 +419,7 @@ final class GeneralBlockTransferMachine {
    * @return a time in nanoseconds, or {@link #NEVER}
    */
   long nextDeadline() {
-    return deadline;
+    return patience.deadline();
   }
 
   /**
@@ -432,10 +428,10 @@ final class GeneralBlockTransferMachine {
    * @param now time, in nanoseconds
    */
   void onDeadline(long now) {
-    if (now < deadline) {
+    if (!patience.isDue(now)) {
       return;
     }
-    deadline = NEVER;
+    patience.waitForNothing();
     switch (phase) {
       case COMPLETE -> {
         if (acknowledgementDue) {
@@ -453,46 +449,29 @@ final class GeneralBlockTransferMachine {
   }
 
   private void silence(long now) {
-    if (exchange.keepsGoing() && retriesLeft > 0 && !exchange.peerTakesNone()) {
-      retriesLeft--;
+    if (exchange.keepsGoing() && !exchange.peerTakesNone() && patience.takeRetry()) {
       startStream();
     } else if (exchange.is(Purpose.RESPONSE) && exchange.isAllSent()) {
       // The last blocks of an answer are not acknowledged.
       end(now);
     } else {
-      fail(
-          new RequestTimeoutException(
-              "the peer fell silent during general block transfer: no block came within "
-                  + config.timeout().toMillis()
-                  + " ms, "
-                  + (config.retries() + 1)
-                  + " times"),
-          now);
+      fail(GeneralBlockTransferFaults.silence(patience.timeoutMillis(), patience.attempts()), now);
     }
   }
 
   private void end(long now) {
     phase = Phase.OVER;
     exchange.release();
-    deadline = now + config.patience();
+    patience.waitForPeer(now);
   }
 
   private void fail(DlmsException cause, long now) {
-    events.add(new Event.Failed(cause));
+    events.add(new GeneralBlockTransferEvent.Failed(exchange.purpose(), cause));
     end(now);
   }
 
   private void abort(DlmsException cause, long now) {
     outgoing.add(codec.encode(ABORT));
     fail(cause, now);
-  }
-
-  private static DlmsException remote(String message) {
-    return new ProtocolException(DlmsException.Scope.REQUEST, message + " (Green Book 9.4.6.13)");
-  }
-
-  private static DlmsException local(String message, RuntimeException cause) {
-    return new DlmsException(
-        DlmsException.Origin.LOCAL, DlmsException.Scope.REQUEST, message, cause);
   }
 }

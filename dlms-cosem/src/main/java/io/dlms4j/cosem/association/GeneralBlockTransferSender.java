@@ -42,6 +42,11 @@ final class GeneralBlockTransferSender {
     left = 0;
   }
 
+  /** Whether there is, or was, an APDU to send. */
+  boolean hasBegun() {
+    return room > 0;
+  }
+
   /** The highest number used. */
   int sent() {
     return sent;

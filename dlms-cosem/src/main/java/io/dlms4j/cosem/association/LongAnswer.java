@@ -7,6 +7,7 @@ import io.dlms4j.cosem.apdu.Apdu;
 import io.dlms4j.cosem.apdu.ApduCodec;
 import io.dlms4j.cosem.apdu.DataBlock;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -60,6 +61,23 @@ final class LongAnswer {
             .toOctets();
     CHECK.decode(apdu);
     return apdu;
+  }
+
+  /**
+   * All of it for general block transfer, written as it is carried off.
+   *
+   * @param onFault told of what the stream throws, which ends the transfer
+   */
+  DataStream stream(Octets header, Consumer<RuntimeException> onFault) {
+    DataStream rest = sender.rest(header);
+    return writer -> {
+      try {
+        return rest.writeNext(writer);
+      } catch (RuntimeException e) {
+        onFault.accept(e);
+        throw e;
+      }
+    };
   }
 
   /** The next block. */

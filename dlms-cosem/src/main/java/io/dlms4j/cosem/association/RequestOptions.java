@@ -8,7 +8,8 @@ package io.dlms4j.cosem.association;
  * @param priority high or normal, where the association manages priorities
  * @param paced for the value of a single attribute: each block after the first is asked for only
  *     when {@link ClientAssociation#proceed} is called, so that no more than one block is ever
- *     ahead of its consumer and the value may be of any length
+ *     ahead of its consumer and the value may be of any length. What comes by general block
+ *     transfer comes as a whole all the same
  */
 public record RequestOptions(boolean confirmed, Priority priority, boolean paced) {
   /** The priority of a request. */

@@ -97,8 +97,12 @@ final class ServerAccess extends ServerExchange {
             });
     Octets header = header();
     try {
-      return answer.fits(header, agreed.longestWhole())
-          ? new ServerStep.Reply(answer.whole(header), true)
+      if (answer.fits(header, agreed.maxSendPduSize())) {
+        return new ServerStep.Reply(answer.whole(header), true);
+      }
+      return agreed.longApdus()
+          ? new ServerStep.Stream(
+              answer.stream(header, e -> terms.faults().failed(service(), data.item(), e)))
           : tooLong();
     } catch (RuntimeException e) {
       terms.faults().failed(service(), data.item(), e);

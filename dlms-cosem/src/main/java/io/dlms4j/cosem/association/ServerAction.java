@@ -191,13 +191,13 @@ final class ServerAction extends ServerExchange {
       if (going.fits(header, agreed.maxSendPduSize())) {
         return new ServerStep.Reply(going.whole(header), true);
       }
-      if (agreed.has(Conformance.BLOCK_TRANSFER_WITH_ACTION) && going.hasRoom()) {
+      if (agreed.hasBlocks(Conformance.BLOCK_TRANSFER_WITH_ACTION) && going.hasRoom()) {
         answer = going;
         stream = items;
         return new ServerStep.Reply(going.next(), going.isFinished());
       }
-      return going.fits(header, agreed.longestWhole())
-          ? new ServerStep.Reply(going.whole(header), true)
+      return agreed.longApdus()
+          ? new ServerStep.Stream(going.stream(header, e -> reportFault(items, e)))
           : withoutValues(results);
     } catch (RuntimeException e) {
       reportFault(items, e);

@@ -5,6 +5,7 @@ import io.dlms4j.ber.BerException;
 import io.dlms4j.cosem.DataAccessResult;
 import io.dlms4j.cosem.acse.AARE;
 import io.dlms4j.cosem.acse.AARQ;
+import io.dlms4j.cosem.acse.AcseApdu;
 import io.dlms4j.cosem.acse.AcseCodec;
 import io.dlms4j.cosem.acse.AssociationResult;
 import io.dlms4j.cosem.acse.Conformance;
@@ -18,9 +19,12 @@ import io.dlms4j.cosem.apdu.DataNotification;
 import io.dlms4j.cosem.apdu.DataNotificationConfirm;
 import io.dlms4j.cosem.apdu.EventNotification;
 import io.dlms4j.cosem.apdu.InformationReport;
+import io.dlms4j.cosem.association.ApduChannel.Arrival;
 import io.dlms4j.cosem.association.AssociationState.Signal;
+import io.dlms4j.cosem.association.GeneralBlockTransferExchange.Purpose;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,14 +54,17 @@ public final class ServerAssociation {
   private final ServerAssociationConfig config;
   private final ApduCodec codec;
   private final AssociationAcceptor acceptor;
-  private final ApduChannel channel = ApduChannel.direct();
+  private final ApduChannel channel;
   private final ServerRequests.Names names = new ServerRequests.Names();
   private final Deque<ServerAssociationEvent> events = new ArrayDeque<>();
 
-  /** Answers of high priority, where that counts. */
-  private final Deque<Octets> urgent = new ArrayDeque<>();
+  /** What is no service: AARE and RLRE. */
+  private final Deque<Octets> control = new ArrayDeque<>();
 
-  private final Deque<Octets> outgoing = new ArrayDeque<>();
+  /** Answers of high priority, where that counts. */
+  private final Deque<OutgoingApdu> urgent = new ArrayDeque<>();
+
+  private final Deque<OutgoingApdu> outgoing = new ArrayDeque<>();
 
   private AssociationState state = AssociationState.INACTIVE;
   private @Nullable Agreement agreed;
@@ -72,6 +79,7 @@ public final class ServerAssociation {
     this.config = config;
     this.codec = new ApduCodec(config.limits(), config.quirks());
     this.acceptor = new AssociationAcceptor(config, codec);
+    this.channel = new ApduChannel(config.generalBlockTransfer(), codec, false);
   }
 
   /** The link is up, or has come up anew: a client may associate. */
@@ -123,7 +131,7 @@ public final class ServerAssociation {
   public void receive(Octets apdu, long now) {
     if (state == AssociationState.INACTIVE
         || apdu.isEmpty()
-        || urgent.size() + outgoing.size() >= MOST_WAITING
+        || control.size() + urgent.size() + outgoing.size() >= MOST_WAITING
         || events.size() >= MOST_WAITING) {
       return;
     }
@@ -132,9 +140,29 @@ public final class ServerAssociation {
     } else if (apdu.at(0) == RLRQ_TAG && state == AssociationState.ASSOCIATED) {
       receiveRlrq(apdu);
     } else {
-      channel.receive(apdu, now);
-      for (Octets each = channel.pollReceived(); each != null; each = channel.pollReceived()) {
-        receiveService(each);
+      if (!refusesLong(apdu)) {
+        channel.receive(apdu, now);
+      }
+      takeArrived(now);
+    }
+  }
+
+  private boolean refusesLong(Octets apdu) {
+    Agreement agreement = agreed;
+    int most = agreement == null ? 0 : agreement.context().serverMaxReceivePduSize();
+    if (agreement == null || most == 0 || apdu.length() <= most) {
+      return false;
+    }
+    refuse(ServiceGate.tooLong(agreement, apdu.at(0)), false);
+    return true;
+  }
+
+  private void takeArrived(long now) {
+    for (Arrival each = channel.pollArrival(); each != null; each = channel.pollArrival()) {
+      if (each instanceof Arrival.Whole whole) {
+        receiveService(whole.apdu(), whole.inBlocks(), now);
+      } else if (each instanceof Arrival.Failed failed && failed.sent() != null) {
+        events.add(new ServerAssociationEvent.TransferFailed(failed.cause()));
       }
     }
   }
@@ -146,16 +174,28 @@ public final class ServerAssociation {
    * @return an APDU, or null if there is none at present
    */
   public @Nullable Octets pollTransmit(long now) {
-    Octets apdu = channel.pollTransmit(now);
-    if (apdu != null) {
-      return apdu;
+    Octets apdu = control.poll();
+    if (apdu == null) {
+      apdu = channel.pollTransmit(now);
     }
-    Octets next = urgent.isEmpty() ? outgoing.poll() : urgent.poll();
-    if (next == null) {
-      return null;
+    while (apdu == null && (sendNext(urgent, now) || sendNext(outgoing, now))) {
+      apdu = channel.pollTransmit(now);
     }
-    channel.send(next, now);
-    return channel.pollTransmit(now);
+    takeArrived(now);
+    return apdu;
+  }
+
+  /** Sends the first that may be sent: what has to wait for its turn holds up nothing else. */
+  private boolean sendNext(Deque<OutgoingApdu> queue, long now) {
+    for (Iterator<OutgoingApdu> each = queue.iterator(); each.hasNext(); ) {
+      OutgoingApdu next = each.next();
+      if (channel.takes(next)) {
+        each.remove();
+        channel.send(next, now);
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -183,6 +223,7 @@ public final class ServerAssociation {
    */
   public void onDeadline(long now) {
     channel.onDeadline(now);
+    takeArrived(now);
   }
 
   /**
@@ -252,7 +293,7 @@ public final class ServerAssociation {
             && (!agreement.has(needed) || apdu.length() > agreement.longestWhole()))) {
       return false;
     }
-    outgoing.add(apdu);
+    outgoing.add(OutgoingApdu.of(apdu, Purpose.NOTIFICATION));
     return true;
   }
 
@@ -265,13 +306,12 @@ public final class ServerAssociation {
       aarq = decoded;
     } catch (BerException e) {
       events.add(new ServerAssociationEvent.Refused("the AARQ is malformed: " + e.getMessage()));
-      outgoing.add(
-          AcseCodec.encode(
-              new AARE(
-                  config.applicationContextName(),
-                  AssociationResult.REJECTED_PERMANENT,
-                  ResultSourceDiagnostic.PROVIDER_NO_REASON_GIVEN,
-                  null)));
+      sendControl(
+          new AARE(
+              config.applicationContextName(),
+              AssociationResult.REJECTED_PERMANENT,
+              ResultSourceDiagnostic.PROVIDER_NO_REASON_GIVEN,
+              null));
       return;
     }
     endAssociation();
@@ -279,7 +319,7 @@ public final class ServerAssociation {
     AssociationAcceptor.Verdict verdict = acceptor.judge(aarq);
     AARE aare = verdict.aare();
     if (aare != null) {
-      outgoing.add(AcseCodec.encode(aare));
+      sendControl(aare);
     }
     NegotiatedContext context = verdict.context();
     if (context != null) {
@@ -303,9 +343,11 @@ public final class ServerAssociation {
             context,
             Math.min(clientMax, config.maxSendPduSize()),
             config.limits(),
-            channel.carriesLongApdus());
+            Agreement.hasGeneralBlocks(context),
+            true);
     agreed = agreement;
     requests = new ServerRequests(config, agreement, names, events, this::send);
+    channel.begin(agreement);
     events.add(new ServerAssociationEvent.Associated(context));
   }
 
@@ -317,12 +359,16 @@ public final class ServerAssociation {
         endAssociation();
         state = state.after(Signal.RLRE);
         if (confirmed) {
-          outgoing.add(AcseCodec.encode(new RLRE(RLRE.Reason.NORMAL, null)));
+          sendControl(new RLRE(RLRE.Reason.NORMAL, null));
         }
       }
     } catch (BerException e) {
-      refuse(ServiceGate.unreadable());
+      refuse(ServiceGate.unreadable(), false);
     }
+  }
+
+  private void sendControl(AcseApdu apdu) {
+    control.add(AcseCodec.encode(apdu));
   }
 
   private boolean isConfirmed() {
@@ -330,51 +376,60 @@ public final class ServerAssociation {
     return agreement == null || agreement.context().confirmed();
   }
 
-  private void receiveService(Octets octets) {
+  private void receiveService(Octets octets, boolean inBlocks, long now) {
     Agreement agreement = agreed;
     ServerRequests going = requests;
     if (agreement == null || going == null) {
-      refuse(ServiceGate.noAssociation());
+      refuse(ServiceGate.noAssociation(), false);
       return;
     }
     int tag = octets.at(0);
-    int most = agreement.context().serverMaxReceivePduSize();
-    if (octets.length() > most && most != 0 && !channel.carriesLongApdus()) {
-      refuse(ServiceGate.tooLong(agreement, tag));
-      return;
-    }
     Apdu apdu;
     try {
       apdu = codec.decode(octets);
     } catch (ApduException e) {
-      refuse(ServiceGate.unreadable(agreement, tag, e.reason()));
+      supersede(going, inBlocks, now);
+      refuse(ServiceGate.unreadable(agreement, tag, e.reason()), inBlocks);
       return;
     }
     if (apdu instanceof DataNotificationConfirm confirm) {
+      if (inBlocks) {
+        channel.noAnswer(now);
+      }
       events.add(new ServerAssociationEvent.NotificationConfirmed(confirm));
-    } else if (!ServiceGate.isRequest(apdu)) {
-      refuse(ServiceGate.unknownService());
-    } else if (!ServiceGate.allows(agreement, apdu)) {
-      refuseRequest(apdu, ServiceGate.notAgreed(agreement, tag));
-    } else if (!ServiceGate.isWellFormed(apdu)) {
-      refuseRequest(apdu, ServiceGate.unreadable(agreement, tag, ApduException.Reason.MALFORMED));
-    } else if (isConfirmed() || !ServerExchanges.isConfirmed(apdu)) {
-      going.receive(apdu);
+      return;
+    }
+    supersede(going, inBlocks, now);
+    boolean answered = !ServiceGate.isRequest(apdu) || ServerExchanges.isConfirmed(apdu);
+    if (inBlocks && !answered) {
+      channel.noAnswer(now);
+    }
+    Apdu refusal = ServiceGate.refusal(agreement, apdu, tag);
+    if (refusal == null) {
+      if (isConfirmed() || !answered) {
+        going.receive(apdu, inBlocks);
+      }
+    } else if (answered) {
+      refuse(refusal, inBlocks);
     }
   }
 
-  private void refuseRequest(Apdu request, Apdu refusal) {
-    if (ServerExchanges.isConfirmed(request)) {
-      refuse(refusal);
+  /** The client asks anew. What it asked by general block transfer before, it has given up. */
+  private void supersede(ServerRequests going, boolean inBlocks, long now) {
+    if (!inBlocks) {
+      channel.asked(now);
     }
+    going.supersede();
+    urgent.removeIf(OutgoingApdu::answersBlocks);
+    outgoing.removeIf(OutgoingApdu::answersBlocks);
   }
 
-  private void refuse(Apdu refusal) {
-    send(codec.encode(refusal), false);
+  private void refuse(Apdu refusal, boolean inBlocks) {
+    send(OutgoingApdu.answer(codec.encode(refusal), inBlocks), false);
   }
 
   /** In an unconfirmed association the client is answered nothing (Green Book 9.3.2). */
-  private void send(Octets apdu, boolean highPriority) {
+  private void send(OutgoingApdu apdu, boolean highPriority) {
     if (isConfirmed()) {
       (highPriority ? urgent : outgoing).add(apdu);
     }
@@ -385,6 +440,7 @@ public final class ServerAssociation {
       events.add(new ServerAssociationEvent.Ended());
     }
     // Answers to the old association are nothing for whoever comes next.
+    control.clear();
     urgent.clear();
     outgoing.clear();
     channel.reset();

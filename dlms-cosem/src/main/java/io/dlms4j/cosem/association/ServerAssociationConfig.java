@@ -6,6 +6,7 @@ import io.dlms4j.cosem.acse.Conformance;
 import io.dlms4j.cosem.acse.MechanismName;
 import io.dlms4j.cosem.apdu.Quirk;
 import io.dlms4j.cosem.security.Password;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ public final class ServerAssociationConfig {
   private final int maxSendPduSize;
   private final int maxOutstandingRequests;
   private final int maxRequestOctets;
+  private final GeneralBlockTransferConfig generalBlockTransfer;
   private final Set<Quirk> quirks;
   private final DecodeLimits limits;
 
@@ -32,6 +34,13 @@ public final class ServerAssociationConfig {
     this.maxSendPduSize = builder.maxSendPduSize;
     this.maxOutstandingRequests = builder.maxOutstandingRequests;
     this.maxRequestOctets = builder.maxRequestOctets;
+    this.generalBlockTransfer =
+        new GeneralBlockTransferConfig(
+            builder.blockTransferWindow,
+            builder.blockTransferTimeout,
+            GeneralBlockTransferConfig.RETRIES,
+            builder.maxRequestOctets,
+            false);
     this.quirks = Set.copyOf(builder.quirks);
     this.limits = builder.limits;
   }
@@ -123,10 +132,35 @@ public final class ServerAssociationConfig {
   /**
    * The longest request that the server takes in blocks.
    *
-   * @return octets of values or parameters
+   * @return octets of values or parameters; of the whole APDU with general block transfer
    */
   public int maxRequestOctets() {
     return maxRequestOctets;
+  }
+
+  /**
+   * Block_Transfer_Window: how many blocks of general block transfer the server takes in one go
+   * (Green Book 9.4.6.13).
+   *
+   * @return 1..63
+   */
+  public int blockTransferWindow() {
+    return generalBlockTransfer.window();
+  }
+
+  /**
+   * How long the server waits before it sends the block of a notification once more, which it does
+   * three times, as with the first block of an answer. After four times as long without a word from
+   * the client, a transfer is over.
+   *
+   * @return the time-out
+   */
+  public Duration blockTransferTimeout() {
+    return generalBlockTransfer.timeout();
+  }
+
+  GeneralBlockTransferConfig generalBlockTransfer() {
+    return generalBlockTransfer;
   }
 
   /**
@@ -164,6 +198,8 @@ public final class ServerAssociationConfig {
     private int maxSendPduSize = 1007;
     private int maxOutstandingRequests = 16;
     private int maxRequestOctets = 1 << 18;
+    private int blockTransferWindow = GeneralBlockTransferConfig.WINDOW;
+    private Duration blockTransferTimeout = Duration.ofSeconds(3);
     private Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
     private DecodeLimits limits = DecodeLimits.DEFAULT;
 
@@ -263,7 +299,8 @@ public final class ServerAssociationConfig {
      * Sets the longest request that the server takes in blocks; 256 KiB unless told otherwise. So
      * much memory may be held for each request that is outstanding.
      *
-     * @param octets octets of values or parameters, 1 or more
+     * @param octets octets of values or parameters, or of the whole APDU with general block
+     *     transfer; 1 or more
      * @return this
      * @throws IllegalArgumentException if it is out of range
      */
@@ -272,6 +309,35 @@ public final class ServerAssociationConfig {
         throw new IllegalArgumentException("a request of " + octets + " octets at the most");
       }
       this.maxRequestOctets = octets;
+      return this;
+    }
+
+    /**
+     * Sets the Block_Transfer_Window: how many blocks of general block transfer the server takes in
+     * one go; 16 unless told otherwise. General block transfer is used where the conformance has it
+     * on both sides: for the answer to a request that came so, for notifications that are too long
+     * for the client, and for answers that are, if their service has no blocks of its own (ACCESS)
+     * or those were not agreed on.
+     *
+     * @param blocks 1..63
+     * @return this
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder blockTransferWindow(int blocks) {
+      this.blockTransferWindow = GeneralBlockTransferConfig.requireWindow(blocks);
+      return this;
+    }
+
+    /**
+     * Sets how long the server waits for the client before it sends a block once more; three
+     * seconds unless told otherwise. It should be longer than a block is on the line.
+     *
+     * @param timeout more than zero, a day at the most
+     * @return this
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder blockTransferTimeout(Duration timeout) {
+      this.blockTransferTimeout = GeneralBlockTransferConfig.requireTimeout(timeout);
       return this;
     }
 

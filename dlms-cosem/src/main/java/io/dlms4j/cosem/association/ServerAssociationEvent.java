@@ -1,5 +1,6 @@
 package io.dlms4j.cosem.association;
 
+import io.dlms4j.cosem.DlmsException;
 import io.dlms4j.cosem.apdu.DataNotificationConfirm;
 
 /** What a server's association tells the layer above it. */
@@ -42,6 +43,13 @@ public sealed interface ServerAssociationEvent {
    */
   record StreamFailed(ServiceRequest service, int item, RuntimeException cause)
       implements ServerAssociationEvent {}
+
+  /**
+   * An answer or a notification that went by general block transfer did not arrive as a whole.
+   *
+   * @param cause why: the client's abort, its silence, or what could not be made
+   */
+  record TransferFailed(DlmsException cause) implements ServerAssociationEvent {}
 
   /**
    * The client confirms a DataNotification.

@@ -86,13 +86,14 @@ final class ServerGet extends ServerExchange {
       if (going.fits(header, agreed.maxSendPduSize())) {
         return new ServerStep.Reply(going.whole(header), true);
       }
-      if (agreed.has(Conformance.BLOCK_TRANSFER_WITH_GET_OR_READ)) {
+      if (agreed.hasBlocks(Conformance.BLOCK_TRANSFER_WITH_GET_OR_READ)) {
         answer = going;
         stream = items;
         return new ServerStep.Reply(going.next(), going.isFinished());
       }
-      return going.fits(header, agreed.longestWhole())
-          ? new ServerStep.Reply(going.whole(header), true)
+      return agreed.longApdus()
+          ? new ServerStep.Stream(
+              going.stream(header, e -> terms.faults().failed(service(), items.item(), e)))
           : refused(DataAccessResult.OTHER_REASON);
     } catch (RuntimeException e) {
       terms.faults().failed(service(), items.item(), e);

@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class ServerRequests {
   private final Deque<ServerAssociationEvent> events;
   private final ServerExchange.Terms terms;
+
+  /** For requests that came by general block transfer. */
+  private final ServerExchange.Terms termsInBlocks;
+
   private final Outbox outbox;
 
   /** The oldest first. */
@@ -37,7 +41,7 @@ final class ServerRequests {
 
   /** Takes what goes to the client. */
   interface Outbox {
-    void add(Octets apdu, boolean highPriority);
+    void add(OutgoingApdu apdu, boolean highPriority);
   }
 
   private static final class Pending {
@@ -49,6 +53,9 @@ final class ServerRequests {
     @Nullable ItemResult[] results = new ItemResult[0];
 
     int missing;
+
+    /** Whether it came by general block transfer. */
+    boolean inBlocks;
 
     Pending(long name, ServerExchange exchange, boolean highPriority) {
       this.name = name;
@@ -69,21 +76,34 @@ final class ServerRequests {
             config,
             (service, item, cause) ->
                 events.add(new ServerAssociationEvent.StreamFailed(service, item, cause)));
+    this.termsInBlocks = new ServerExchange.Terms(agreed.inGeneralBlocks(), config, terms.faults());
     this.names = names;
     this.events = events;
     this.outbox = outbox;
   }
 
-  /** Takes a request, or a part of one, that the gate let through. */
-  void receive(Apdu apdu) {
+  /**
+   * General block transfer tells its exchanges apart by nothing: a client that asks anew has given
+   * up what it asked by it before.
+   */
+  void supersede() {
+    pending.values().removeIf(request -> request.inBlocks && request.missing > 0);
+  }
+
+  /**
+   * Takes a request, or a part of one, that the gate let through.
+   *
+   * @param inBlocks whether it came by general block transfer
+   */
+  void receive(Apdu apdu, boolean inBlocks) {
     boolean high =
         terms.agreed().has(Conformance.PRIORITY_MGMT_SUPPORTED)
             && ServerExchanges.isHighPriority(apdu);
-    ServerExchange begun = ServerExchanges.begin(apdu, terms);
+    ServerExchange begun = ServerExchanges.begin(apdu, inBlocks ? termsInBlocks : terms);
     if (begun == null) {
-      receiveFurther(apdu, high);
+      receiveFurther(apdu, high, inBlocks);
     } else if (ServerExchanges.isConfirmed(apdu)) {
-      begin(apdu, begun, high);
+      begin(apdu, begun, high, inBlocks);
     } else if (begun.begin() instanceof ServerStep.Indicate indicate) {
       events.add(
           new ServerAssociationEvent.ServiceIndication(
@@ -91,11 +111,12 @@ final class ServerRequests {
     }
   }
 
-  private void begin(Apdu apdu, ServerExchange begun, boolean high) {
+  private void begin(Apdu apdu, ServerExchange begun, boolean high, boolean inBlocks) {
     AnswerKey key = ServerExchanges.key(apdu);
     // A client that uses an invoke-id anew has given up what it asked with it before.
     pending.remove(key);
     Pending request = new Pending(names.next(), begun, high);
+    request.inBlocks = inBlocks;
     pending.put(key, request);
     take(key, request, begun.begin());
     if (pending.size() > terms.config().maxOutstandingRequests()) {
@@ -103,12 +124,14 @@ final class ServerRequests {
     }
   }
 
-  private void receiveFurther(Apdu apdu, boolean high) {
+  private void receiveFurther(Apdu apdu, boolean high, boolean inBlocks) {
     AnswerKey key = ServerExchanges.key(apdu);
     Pending request = pending.get(key);
     if (request == null || !request.exchange.isContinuedBy(apdu)) {
-      outbox.add(terms.agreed().encode(ServerExchanges.nothingInProgress(apdu)), high);
+      Octets nothing = terms.agreed().encode(ServerExchanges.nothingInProgress(apdu));
+      outbox.add(OutgoingApdu.answer(nothing, inBlocks), high);
     } else {
+      request.inBlocks = inBlocks;
       take(key, request, request.exchange.receive(apdu));
     }
   }
@@ -118,7 +141,10 @@ final class ServerRequests {
       if (reply.over()) {
         pending.remove(key, request);
       }
-      outbox.add(reply.apdu(), request.highPriority);
+      outbox.add(OutgoingApdu.answer(reply.apdu(), request.inBlocks), request.highPriority);
+    } else if (step instanceof ServerStep.Stream stream) {
+      pending.remove(key, request);
+      outbox.add(OutgoingApdu.answer(stream.apdu(), request.inBlocks), request.highPriority);
     } else if (step instanceof ServerStep.Indicate indicate) {
       request.missing = indicate.service().items();
       request.results = new ItemResult[request.missing];

@@ -11,6 +11,13 @@ sealed interface ServerStep {
    */
   record Reply(Octets apdu, boolean over) implements ServerStep {}
 
+  /**
+   * The client is told something long, by general block transfer, and the request is over.
+   *
+   * @param apdu all of it, written as it is carried off
+   */
+  record Stream(DataStream apdu) implements ServerStep {}
+
   /** The request is complete: the application is asked. */
   record Indicate(ServiceRequest service) implements ServerStep {}
 }

@@ -12,6 +12,7 @@ import io.dlms4j.cosem.apdu.ConfirmedServiceError;
 import io.dlms4j.cosem.apdu.ExceptionResponse;
 import io.dlms4j.cosem.apdu.ExceptionResponse.ServiceError;
 import io.dlms4j.cosem.apdu.ExceptionResponse.StateError;
+import io.dlms4j.cosem.apdu.GeneralBlockTransfer;
 import io.dlms4j.cosem.apdu.GetRequest;
 import io.dlms4j.cosem.apdu.GetRequestWithList;
 import io.dlms4j.cosem.apdu.ReadRequest;
@@ -25,6 +26,7 @@ import io.dlms4j.cosem.apdu.WriteRequest;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a server lets through to its services, and how it refuses the rest: with an
@@ -44,6 +46,24 @@ final class ServiceGate {
 
   private ServiceGate() {}
 
+  /**
+   * What is said to an APDU that is not let through.
+   *
+   * @return null if it is
+   */
+  static @Nullable Apdu refusal(Agreement agreed, Apdu apdu, int tag) {
+    if (apdu instanceof GeneralBlockTransfer) {
+      return notAgreed(agreed, tag);
+    }
+    if (!isRequest(apdu)) {
+      return unknownService();
+    }
+    if (!allows(agreed, apdu)) {
+      return notAgreed(agreed, tag);
+    }
+    return isWellFormed(apdu) ? null : unreadable(agreed, tag, ApduException.Reason.MALFORMED);
+  }
+
   /** Whether the APDU is a request, or a part of one. */
   static boolean isRequest(Apdu apdu) {
     return apdu instanceof GetRequest
@@ -56,7 +76,7 @@ final class ServiceGate {
   }
 
   /** Whether all that the request needs has been agreed on. */
-  static boolean allows(Agreement agreed, Apdu request) {
+  private static boolean allows(Agreement agreed, Apdu request) {
     return agreed.context().conformance().containsAll(needs(request));
   }
 
@@ -114,7 +134,7 @@ final class ServiceGate {
   }
 
   /** Whether a short-name request is one: names, or a single part of a block transfer. */
-  static boolean isWellFormed(Apdu request) {
+  private static boolean isWellFormed(Apdu request) {
     if (request instanceof ReadRequest read) {
       List<VariableAccess> variables = read.variables();
       return areNames(variables)

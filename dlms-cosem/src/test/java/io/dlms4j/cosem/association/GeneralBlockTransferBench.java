@@ -8,7 +8,6 @@ import io.dlms4j.cosem.DlmsException;
 import io.dlms4j.cosem.apdu.ApduCodec;
 import io.dlms4j.cosem.apdu.GeneralBlockTransfer;
 import io.dlms4j.cosem.association.GeneralBlockTransferExchange.Purpose;
-import io.dlms4j.cosem.association.GeneralBlockTransferMachine.Event;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -76,7 +75,7 @@ final class GeneralBlockTransferBench {
 
   static GeneralBlockTransferConfig config(int window, int retries) {
     return new GeneralBlockTransferConfig(
-        window, TIMEOUT, retries, DecodeLimits.DEFAULT.maxOctets());
+        window, TIMEOUT, retries, DecodeLimits.DEFAULT.maxOctets(), false);
   }
 
   /** Octets that tell their place. */
@@ -160,11 +159,13 @@ final class GeneralBlockTransferBench {
 
   private boolean events(Side side) {
     boolean received = false;
-    for (Event event = side.machine.pollEvent(); event != null; event = side.machine.pollEvent()) {
-      if (event instanceof Event.Received whole) {
+    for (GeneralBlockTransferEvent event = side.machine.pollEvent();
+        event != null;
+        event = side.machine.pollEvent()) {
+      if (event instanceof GeneralBlockTransferEvent.Received whole) {
         side.received.add(whole.apdu());
         received = true;
-      } else if (event instanceof Event.Failed failed) {
+      } else if (event instanceof GeneralBlockTransferEvent.Failed failed) {
         side.failures.add(failed.cause());
       }
     }

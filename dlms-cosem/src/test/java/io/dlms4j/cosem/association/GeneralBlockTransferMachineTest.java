@@ -17,7 +17,6 @@ import io.dlms4j.cosem.RequestTimeoutException;
 import io.dlms4j.cosem.apdu.ApduCodec;
 import io.dlms4j.cosem.apdu.GeneralBlockTransfer;
 import io.dlms4j.cosem.association.GeneralBlockTransferExchange.Purpose;
-import io.dlms4j.cosem.association.GeneralBlockTransferMachine.Event;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -335,7 +334,7 @@ class GeneralBlockTransferMachineTest {
   private static GeneralBlockTransferMachine waitingClient(int maxOctets) {
     GeneralBlockTransferMachine client =
         new GeneralBlockTransferMachine(
-            new GeneralBlockTransferConfig(63, Duration.ofSeconds(1), 3, maxOctets),
+            new GeneralBlockTransferConfig(63, Duration.ofSeconds(1), 3, maxOctets, false),
             ApduCodec.STANDARD,
             true);
     client.reset(100);
@@ -349,9 +348,9 @@ class GeneralBlockTransferMachineTest {
   }
 
   private static DlmsException failure(GeneralBlockTransferMachine machine) {
-    Event event = machine.pollEvent();
+    GeneralBlockTransferEvent event = machine.pollEvent();
     assertNotNull(event);
-    return assertInstanceOf(Event.Failed.class, event).cause();
+    return assertInstanceOf(GeneralBlockTransferEvent.Failed.class, event).cause();
   }
 
   @Test
@@ -400,7 +399,7 @@ class GeneralBlockTransferMachineTest {
     }
     // they were not even counted: the block that is due still is taken, and there is room for it
     client.receive(block(true, 2, 0, apdu(990, 1)), 4);
-    assertInstanceOf(Event.Received.class, client.pollEvent());
+    assertInstanceOf(GeneralBlockTransferEvent.Received.class, client.pollEvent());
   }
 
   @Test
@@ -444,9 +443,9 @@ class GeneralBlockTransferMachineTest {
     client.receive(decode("E0 00 0002 0000 02 0203"), 2);
     assertNull(client.pollTransmit(2));
     client.receive(decode("E0 80 0003 0000 01 04"), 3);
-    Event event = client.pollEvent();
+    GeneralBlockTransferEvent event = client.pollEvent();
     assertNotNull(event);
-    assertEquals(new Event.Received(Octets.ofHex("0F01020304")), event);
+    assertEquals(new GeneralBlockTransferEvent.Received(Octets.ofHex("0F01020304")), event);
     client.onDeadline(client.nextDeadline());
     assertNull(client.pollTransmit(Duration.ofSeconds(2).toNanos()));
   }

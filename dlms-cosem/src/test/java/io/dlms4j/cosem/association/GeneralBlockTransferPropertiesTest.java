@@ -107,7 +107,8 @@ class GeneralBlockTransferPropertiesTest {
     Random random = new Random(seed);
     GeneralBlockTransferMachine machine =
         new GeneralBlockTransferMachine(
-            new GeneralBlockTransferConfig(1 + random.nextInt(63), Duration.ofSeconds(1), 3, 200),
+            new GeneralBlockTransferConfig(
+                1 + random.nextInt(63), Duration.ofSeconds(1), 3, 200, false),
             ApduCodec.STANDARD,
             client);
     machine.reset(20);
@@ -148,10 +149,10 @@ class GeneralBlockTransferPropertiesTest {
       while (machine.pollTransmit(now) != null) {
         transmitted++;
       }
-      for (GeneralBlockTransferMachine.Event event = machine.pollEvent();
+      for (GeneralBlockTransferEvent event = machine.pollEvent();
           event != null;
           event = machine.pollEvent()) {
-        if (event instanceof GeneralBlockTransferMachine.Event.Received whole) {
+        if (event instanceof GeneralBlockTransferEvent.Received whole) {
           assertTrue(whole.apdu().length() <= 200);
         }
       }
