@@ -29,6 +29,7 @@ final class ApduChannel {
   private final GeneralBlockTransferMachine machine;
   private final Deque<Octets> outgoing = new ArrayDeque<>();
   private final Deque<Arrival> incoming = new ArrayDeque<>();
+  private @Nullable OutgoingApdu lastNotification;
   private boolean hasBlocks;
   private int longest = Agreement.NO_LIMIT;
 
@@ -40,6 +41,9 @@ final class ApduChannel {
      * @param inBlocks whether it came by general block transfer
      */
     record Whole(Octets apdu, boolean inBlocks) implements Arrival {}
+
+    /** A notification that was sent gave way to a request: it is to be sent again. */
+    record Postponed(OutgoingApdu notification) implements Arrival {}
 
     /**
      * General block transfer has failed.
@@ -70,6 +74,7 @@ final class ApduChannel {
   /** Forgets whatever is on the way: the association is over. */
   void reset() {
     hasBlocks = false;
+    lastNotification = null;
     outgoing.clear();
     incoming.clear();
     machine.reset(0);
@@ -104,6 +109,9 @@ final class ApduChannel {
         || (apdu.purpose() == Purpose.RESPONSE && !apdu.answersBlocks() && blocksAwaitAnswer)) {
       outgoing.add(apdu.octets());
     } else {
+      if (!apdu.fits(longest) && apdu.purpose() == Purpose.NOTIFICATION) {
+        lastNotification = apdu;
+      }
       machine.send(apdu.pieces(), apdu.purpose(), now);
     }
   }
@@ -142,6 +150,10 @@ final class ApduChannel {
     GeneralBlockTransferEvent event = machine.pollEvent();
     if (event instanceof GeneralBlockTransferEvent.Received received) {
       return new Arrival.Whole(received.apdu(), true);
+    }
+    OutgoingApdu notification = lastNotification;
+    if (event instanceof GeneralBlockTransferEvent.Postponed && notification != null) {
+      return new Arrival.Postponed(notification);
     }
     return event instanceof GeneralBlockTransferEvent.Failed failed
         ? new Arrival.Failed(failed.sent(), failed.cause())

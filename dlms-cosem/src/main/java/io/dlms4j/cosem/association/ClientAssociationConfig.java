@@ -177,7 +177,7 @@ public final class ClientAssociationConfig {
    * Whether general block transfer is used, where it has been agreed on, also by services that have
    * blocks of their own.
    *
-   * @return what was set
+   * @return true if that was preferred, and objects are not referenced by short names
    */
   public boolean prefersGeneralBlockTransfer() {
     return generalBlockTransfer.requestsInBlocks();
@@ -426,11 +426,12 @@ public final class ClientAssociationConfig {
     }
 
     /**
-     * Prefers general block transfer, where it has been agreed on, to the blocks that GET, SET,
-     * ACTION, Read and Write have of their own. Every confirmed request then goes in blocks, if
-     * only in one: so the server knows the client's window from the first block, answers in blocks,
-     * and what is lost of either is sent again. The value of a GET comes as a whole, also if it is
-     * {@linkplain RequestOptions#paced paced}.
+     * Prefers general block transfer, where it has been agreed on, to the blocks that GET, SET and
+     * ACTION have of their own. Every confirmed request then goes in blocks, if only in one: so the
+     * server knows the client's window from the first block, answers in blocks, and what is lost of
+     * either is sent again. The value of a GET comes as a whole, also if it is {@linkplain
+     * RequestOptions#paced paced}. Without effect with short names, whose requests have nothing
+     * that tells one from the same once more.
      *
      * @param prefers whether to
      * @return this
@@ -482,7 +483,7 @@ public final class ClientAssociationConfig {
           timeout,
           GeneralBlockTransferConfig.RETRIES,
           limits.maxOctets(),
-          prefersGeneralBlockTransfer);
+          prefersGeneralBlockTransfer && !applicationContextName.hasShortNames());
     }
 
     private Set<Conformance> conformanceOfContext() {

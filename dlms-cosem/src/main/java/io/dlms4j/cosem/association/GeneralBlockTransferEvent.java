@@ -15,6 +15,12 @@ sealed interface GeneralBlockTransferEvent {
   record Received(Octets apdu) implements GeneralBlockTransferEvent {}
 
   /**
+   * The client asks in blocks while a notification was going to it, whose blocks would be taken for
+   * one another's: the notification is to be sent again.
+   */
+  record Postponed() implements GeneralBlockTransferEvent {}
+
+  /**
    * An exchange has ended before its end.
    *
    * @param sent what this side had sent in it; null if nothing

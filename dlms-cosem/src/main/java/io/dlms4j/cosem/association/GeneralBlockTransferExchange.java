@@ -154,6 +154,11 @@ final class GeneralBlockTransferExchange {
       // The peer has begun an exchange of its own at the same time: it will ask again.
       return new News(Verdict.NOTHING_NEW, progress, progress, progress);
     }
+    if (purpose == Purpose.REQUEST && sender.hasData() && !block.blockData().isEmpty()) {
+      // An answer acknowledges all of its request: it is a notification, and the server will give
+      // way.
+      return new News(Verdict.NOTHING_NEW, progress, progress, progress);
+    }
     Verdict verdict = receiver.take(block);
     boolean anything = progress || verdict != Verdict.NOTHING_NEW;
     boolean octets =

@@ -26,8 +26,11 @@ import org.jspecify.annotations.Nullable;
  * only reacts, once the client has taken notice of its blocks. The last block of an answer is not
  * acknowledged. An exchange is aborted by an empty last block with all numbers 0.
  *
- * <p>The blocks carry no name of their exchange. A line that delivers blocks of one exchange after
- * the next one has begun can make a request fail. Used by one thread at a time.
+ * <p>When both begin at once, the server's notification waits. The blocks carry no name of their
+ * exchange: a line that delivers blocks of one exchange after the next one has begun can make a
+ * request fail, or spoil what it carries; and a request in blocks that does not differ from the one
+ * before (with short names, which have no invoke-ids) may be taken for the same, sent again. Used
+ * by one thread at a time.
  */
 final class GeneralBlockTransferMachine {
   /** The deadline when there is nothing to wait for. */
@@ -233,6 +236,9 @@ final class GeneralBlockTransferMachine {
       return false;
     }
     if (beginsAnew(block)) {
+      if (isUnderWay() && exchange.is(Purpose.NOTIFICATION)) {
+        events.add(new GeneralBlockTransferEvent.Postponed());
+      }
       if (phase != Phase.PLAIN) {
         begin(null);
       }
@@ -275,7 +281,10 @@ final class GeneralBlockTransferMachine {
       case OVER -> block.blockNumber() == 1 && exchange.isLeftBy(block);
       case COMPLETE -> exchange.isLeftBy(block);
       case SENDING, LISTENING ->
-          (exchange.is(null) || exchange.is(Purpose.RESPONSE)) && exchange.isLeftBy(block);
+          !exchange.is(Purpose.REQUEST)
+              // When both begin at once, the server gives way.
+              && !(client && exchange.is(Purpose.NOTIFICATION))
+              && exchange.isLeftBy(block);
     };
   }
 

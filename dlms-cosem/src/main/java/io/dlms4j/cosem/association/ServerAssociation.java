@@ -161,6 +161,8 @@ public final class ServerAssociation {
     for (Arrival each = channel.pollArrival(); each != null; each = channel.pollArrival()) {
       if (each instanceof Arrival.Whole whole) {
         receiveService(whole.apdu(), whole.inBlocks(), now);
+      } else if (each instanceof Arrival.Postponed postponed) {
+        outgoing.addFirst(postponed.notification());
       } else if (each instanceof Arrival.Failed failed && failed.sent() != null) {
         events.add(new ServerAssociationEvent.TransferFailed(failed.cause()));
       }

@@ -1,0 +1,311 @@
+package io.dlms4j.cosem.association;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.dlms4j.axdr.AxdrReader;
+import io.dlms4j.axdr.AxdrWriter;
+import io.dlms4j.axdr.CosemData;
+import io.dlms4j.axdr.EncodedData;
+import io.dlms4j.axdr.Octets;
+import io.dlms4j.cosem.AttributeRef;
+import io.dlms4j.cosem.DlmsException;
+import io.dlms4j.cosem.MethodRef;
+import io.dlms4j.cosem.apdu.AccessRequestSpecification;
+import io.dlms4j.cosem.apdu.AttributeWithSelection;
+import io.dlms4j.cosem.apdu.DataNotification;
+import io.dlms4j.cosem.apdu.GetDataResult;
+import io.dlms4j.cosem.apdu.LongInvokeIdAndPriority;
+import io.dlms4j.cosem.association.ClientAssociationEvent.DataReceived;
+import io.dlms4j.cosem.association.ClientAssociationEvent.NotificationReceived;
+import io.dlms4j.cosem.association.ClientAssociationEvent.RequestFailed;
+import io.dlms4j.cosem.association.ClientAssociationEvent.Responded;
+import io.dlms4j.cosem.association.ClientAssociationEvent.Sent;
+import io.dlms4j.cosem.association.ServerAssociationEvent.ServiceIndication;
+import io.dlms4j.cosem.association.ServerAssociationEvent.TransferFailed;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Client and server back to back on a virtual clock. Requests are numbered, by the class that they
+ * name; all values that belong to one are made of its number, and are checked where they arrive.
+ */
+final class GeneralBlockTransferSession {
+  private static final long MILLISECOND = 1_000_000;
+
+  private record Travelling(long arrival, long order, boolean toServer, Octets apdu) {}
+
+  private final Random random;
+  private final int longest;
+  private final int loss;
+  private final int duplication;
+  private final PriorityQueue<Travelling> line =
+      new PriorityQueue<>(
+          Comparator.comparingLong(Travelling::arrival).thenComparingLong(Travelling::order));
+  private long order;
+  private int last;
+  long now = 1;
+
+  final ClientAssociation client;
+  final ServerAssociation server;
+  final int maxPduSize;
+
+  /** By the client's names. */
+  final Map<Long, ServiceRequest> asked = new HashMap<>();
+
+  final Map<Long, ServiceResponse> heard = new HashMap<>();
+  final Map<Long, DlmsException> failures = new HashMap<>();
+  final Set<Long> sent = new TreeSet<>();
+  final Set<Integer> indicated = new TreeSet<>();
+  final Set<Integer> notified = new TreeSet<>();
+  final List<DlmsException> serverFailures = new ArrayList<>();
+
+  private final Map<Long, AxdrWriter> parts = new HashMap<>();
+
+  GeneralBlockTransferSession(
+      Random random,
+      ClientAssociationConfig client,
+      ServerAssociationConfig server,
+      int longest,
+      int loss,
+      int duplication) {
+    this.random = random;
+    this.longest = longest;
+    this.loss = loss;
+    this.duplication = duplication;
+    this.client = new ClientAssociation(client);
+    this.server = new ServerAssociation(server);
+    this.maxPduSize = Math.max(client.maxReceivePduSize(), server.maxReceivePduSize());
+    Services.associate(this.client, this.server, now);
+  }
+
+  EncodedData value(int number, int item) {
+    byte[] octets = new byte[(number * 131 + item * 37) % (longest + 1)];
+    for (int i = 0; i < octets.length; i++) {
+      octets[i] = (byte) (number + item * 3 + i * 7 + (i >> 8));
+    }
+    return EncodedData.of(
+        CosemData.structure(
+            CosemData.doubleLongUnsigned(number), CosemData.octetString(Octets.view(octets))));
+  }
+
+  private static AttributeWithSelection attribute(int number, int item) {
+    return new AttributeWithSelection(
+        new AttributeRef(number, MeterModel.attribute(item).logicalName(), 2));
+  }
+
+  /** Asks one of the services, for one item or several. */
+  void ask() {
+    int number = ++last;
+    int items = random.nextBoolean() ? 1 : 1 + random.nextInt(5);
+    boolean confirmed = random.nextInt(5) > 0;
+    List<AttributeWithSelection> attributes = new ArrayList<>();
+    List<EncodedData> values = new ArrayList<>();
+    List<MethodRef> methods = new ArrayList<>();
+    List<AccessRequestSpecification> specifications = new ArrayList<>();
+    for (int item = 0; item < items; item++) {
+      AttributeWithSelection attribute = attribute(number, item);
+      attributes.add(attribute);
+      values.add(value(number, item));
+      methods.add(new MethodRef(number, attribute.attribute().logicalName(), 1));
+      specifications.add(
+          switch (random.nextInt(3)) {
+            case 0 -> new AccessRequestSpecification.Get(attribute.attribute());
+            case 1 -> new AccessRequestSpecification.Set(attribute.attribute());
+            default -> new AccessRequestSpecification.Action(methods.get(item));
+          });
+    }
+    ServiceRequest request =
+        switch (random.nextInt(4)) {
+          case 0 -> new ServiceRequest.Get(attributes);
+          case 1 -> new ServiceRequest.Set(attributes, values);
+          case 2 -> new ServiceRequest.Action(methods, new ArrayList<>(values));
+          default -> new ServiceRequest.Access(specifications, values);
+        };
+    RequestOptions options =
+        confirmed ? RequestOptions.DEFAULT : RequestOptions.DEFAULT.unconfirmed();
+    asked.put(client.request(request, options, now), request);
+  }
+
+  /** Tells the client something. */
+  void notifyClient() {
+    int number = ++last;
+    assertTrue(
+        server.sendNotification(
+            new DataNotification(
+                new LongInvokeIdAndPriority(number), Octets.EMPTY, value(number, 0))));
+  }
+
+  void run() {
+    int steps = 0;
+    while (step()) {
+      assertTrue(++steps < 300_000, "the machines do not come to rest");
+    }
+  }
+
+  boolean step() {
+    for (Octets apdu = client.pollTransmit(now); apdu != null; apdu = client.pollTransmit(now)) {
+      put(apdu, true);
+    }
+    for (Octets apdu = server.pollTransmit(now); apdu != null; apdu = server.pollTransmit(now)) {
+      put(apdu, false);
+    }
+    ClientAssociationEvent event = client.pollEvent();
+    if (event != null) {
+      take(event);
+      return true;
+    }
+    ServerAssociationEvent told = server.pollEvent();
+    if (told != null) {
+      take(told);
+      return true;
+    }
+    long next = Math.min(client.nextDeadline(), server.nextDeadline());
+    Travelling first = line.peek();
+    if (first != null) {
+      next = Math.min(next, first.arrival());
+    }
+    if (next == Long.MAX_VALUE) {
+      return false;
+    }
+    now = Math.max(now, next);
+    if (first == null || first.arrival() > now) {
+      client.onDeadline(now);
+      server.onDeadline(now);
+    } else {
+      line.remove();
+      if (first.toServer()) {
+        server.receive(first.apdu(), now);
+      } else {
+        client.receive(first.apdu(), now);
+      }
+    }
+    return true;
+  }
+
+  /** What one side sends at once may come in any order, but not after what is sent in answer. */
+  private void put(Octets apdu, boolean toServer) {
+    assertTrue(apdu.length() <= maxPduSize, "an APDU is longer than agreed");
+    int copies = random.nextInt(100) < duplication ? 2 : 1;
+    for (int i = 0; i < copies; i++) {
+      if (random.nextInt(100) >= loss) {
+        long jitter = loss + duplication == 0 ? 0 : random.nextInt((int) MILLISECOND);
+        line.add(new Travelling(now + MILLISECOND + jitter, order++, toServer, apdu));
+      }
+    }
+  }
+
+  private void take(ServerAssociationEvent event) {
+    if (event instanceof ServiceIndication indication) {
+      ServiceRequest service = indication.service();
+      int number = number(service);
+      indicated.add(number);
+      for (int item = 0; item < service.items(); item++) {
+        assertEquals(written(service, item, value(number, item)), value(number, item));
+        if (indication.confirmed()) {
+          server.answer(indication.request(), item, result(service, number, item));
+        }
+      }
+    } else if (event instanceof TransferFailed failed) {
+      serverFailures.add(failed.cause());
+    }
+  }
+
+  private static int number(ServiceRequest service) {
+    if (service instanceof ServiceRequest.Get get) {
+      return get.attributes().get(0).attribute().classId();
+    } else if (service instanceof ServiceRequest.Set set) {
+      return set.attributes().get(0).attribute().classId();
+    } else if (service instanceof ServiceRequest.Action action) {
+      return action.methods().get(0).classId();
+    }
+    AccessRequestSpecification first = ((ServiceRequest.Access) service).specifications().get(0);
+    if (first instanceof AccessRequestSpecification.Get get) {
+      return get.attribute().classId();
+    } else if (first instanceof AccessRequestSpecification.Set set) {
+      return set.attribute().classId();
+    }
+    return ((AccessRequestSpecification.Action) first).method().classId();
+  }
+
+  /** What an item writes, or takes; else what it should, were it to write. */
+  private static EncodedData written(ServiceRequest service, int item, EncodedData none) {
+    if (service instanceof ServiceRequest.Set set) {
+      return set.values().get(item);
+    } else if (service instanceof ServiceRequest.Action action) {
+      EncodedData parameters = action.parameters().get(item);
+      return parameters == null ? EncodedData.of(CosemData.nullData()) : parameters;
+    } else if (service instanceof ServiceRequest.Access access) {
+      return access.data().get(item);
+    }
+    return none;
+  }
+
+  private ItemResult result(ServiceRequest service, int number, int item) {
+    boolean writes =
+        service instanceof ServiceRequest.Set
+            || (service instanceof ServiceRequest.Access access
+                && access.specifications().get(item) instanceof AccessRequestSpecification.Set);
+    return writes ? ItemResult.success() : ItemResult.of(DataStream.of(value(number, item)));
+  }
+
+  private void take(ClientAssociationEvent event) {
+    if (event instanceof Responded responded) {
+      hear(responded.request(), responded.response());
+    } else if (event instanceof DataReceived part) {
+      AxdrWriter value = parts.computeIfAbsent(part.request(), name -> new AxdrWriter());
+      value.writeOctets(part.octets());
+      if (part.last()) {
+        EncodedData data = EncodedData.read(AxdrReader.of(value.toOctets()));
+        hear(part.request(), new ServiceResponse.Data(List.of(new GetDataResult.Data(data))));
+      }
+    } else if (event instanceof RequestFailed failed) {
+      assertNull(failures.put(failed.request(), failed.cause()));
+    } else if (event instanceof Sent over) {
+      assertTrue(sent.add(over.request()));
+    } else if (event instanceof NotificationReceived received) {
+      DataNotification notification =
+          assertInstanceOf(DataNotification.class, received.notification());
+      int number = notification.longInvokeIdAndPriority().longInvokeId();
+      assertEquals(value(number, 0), notification.body());
+      notified.add(number);
+    }
+  }
+
+  private void hear(long name, ServiceResponse response) {
+    assertNull(heard.put(name, response));
+    ServiceRequest request = Objects.requireNonNull(asked.get(name));
+    int number = number(request);
+    assertTrue(indicated.contains(number), "an answer to what was never asked");
+    for (int item = 0; item < request.items(); item++) {
+      EncodedData expected = value(number, item);
+      if (response instanceof ServiceResponse.Data data) {
+        assertEquals(new GetDataResult.Data(expected), data.results().get(item));
+      } else if (response instanceof ServiceResponse.Invoked invoked) {
+        assertEquals(
+            new GetDataResult.Data(expected), invoked.results().get(item).returnParameters());
+      } else if (response instanceof ServiceResponse.Accessed accessed) {
+        boolean writes =
+            ((ServiceRequest.Access) request).specifications().get(item)
+                instanceof AccessRequestSpecification.Set;
+        assertEquals(
+            writes ? EncodedData.of(CosemData.nullData()) : expected, accessed.data().get(item));
+      }
+    }
+  }
+
+  /** How many requests have come to an end. */
+  int ended() {
+    return heard.size() + failures.size() + sent.size();
+  }
+}
