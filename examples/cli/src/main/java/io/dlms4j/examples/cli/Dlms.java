@@ -14,12 +14,14 @@ import picocli.CommandLine.ScopeType;
     scope = ScopeType.INHERIT,
     version = "dlms4j 0.1.0",
     subcommands = {
+      ActionCommand.class,
       DecodeCommand.class,
       DemoCommand.class,
       EmulateCommand.class,
       EncodeCommand.class,
       GetCommand.class,
-      ProfileCommand.class
+      ProfileCommand.class,
+      SetCommand.class
     })
 public final class Dlms {
   private Dlms() {}

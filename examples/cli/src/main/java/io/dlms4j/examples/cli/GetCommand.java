@@ -10,8 +10,6 @@ import io.dlms4j.cosem.classes.InterfaceClass;
 import io.dlms4j.cosem.classes.ObjectListElement;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,8 +20,6 @@ import picocli.CommandLine.Spec;
 /** Reads one attribute. */
 @Command(name = "get", description = "Reads one attribute of a meter.")
 final class GetCommand implements Callable<Integer> {
-  private static final Pattern REFERENCE = Pattern.compile("(\\d+):(.+):(-?\\d+)");
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Mixin private MeterOptions meter = new MeterOptions();
@@ -38,7 +34,7 @@ final class GetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Optional<AttributeRef> reference = reference();
+    Optional<AttributeRef> reference = References.attribute(spec.commandLine(), object);
     Optional<ObisCode> logicalName = ObisCode.parse(object);
     if (reference.isEmpty() && logicalName.isEmpty()) {
       throw new ParameterException(
@@ -57,22 +53,6 @@ final class GetCommand implements Callable<Integer> {
           spec.commandLine().getOut().println(text);
         });
     return 0;
-  }
-
-  private Optional<AttributeRef> reference() {
-    Matcher matcher = REFERENCE.matcher(object);
-    if (!matcher.matches()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(
-          AttributeRef.of(
-              Integer.parseInt(matcher.group(1)),
-              matcher.group(2),
-              Integer.parseInt(matcher.group(3))));
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
   }
 
   private static String readByName(BlockingDlmsClient client, ObisCode logicalName) {
