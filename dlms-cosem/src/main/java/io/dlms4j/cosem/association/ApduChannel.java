@@ -81,12 +81,12 @@ final class ApduChannel {
   }
 
   /** Whether any request may be sent; while one is on its way in blocks, none may. */
-  boolean takesRequests() {
-    return !hasBlocks || machine.canSend(Purpose.REQUEST);
+  boolean takesRequests(long now) {
+    return !hasBlocks || machine.canSend(Purpose.REQUEST, now);
   }
 
   /** Whether an APDU may be sent now; if not, later. */
-  boolean takes(OutgoingApdu apdu) {
+  boolean takes(OutgoingApdu apdu, long now) {
     if (!hasBlocks || (apdu.fits(longest) && !apdu.answersBlocks())) {
       return true;
     }
@@ -95,7 +95,7 @@ final class ApduChannel {
       // Nobody waits for it any more: it will be dropped.
       return true;
     }
-    return machine.canSend(apdu.purpose())
+    return machine.canSend(apdu.purpose(), now)
         && (apdu.purpose() != Purpose.RESPONSE || apdu.answersBlocks() == blocksAwaitAnswer);
   }
 

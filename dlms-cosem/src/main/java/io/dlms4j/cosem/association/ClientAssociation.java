@@ -290,7 +290,7 @@ public final class ClientAssociation {
     if (control != null) {
       return control;
     }
-    OutgoingApdu next = channel.takesRequests() ? requests.pollTransmit(now) : null;
+    OutgoingApdu next = channel.takesRequests(now) ? requests.pollTransmit(now) : null;
     if (next == null) {
       return null;
     }

@@ -72,6 +72,11 @@ final class GeneralBlockTransferExchange {
     return purpose == Purpose.REQUEST && !sender.hasBegun();
   }
 
+  /** Whether all of the answer has been sent, so that the client may have it. */
+  boolean isAnswered() {
+    return purpose == Purpose.RESPONSE && sender.isAllSent();
+  }
+
   /** What comes is not the answer to the request, but something that has none. */
   void isNoAnswer() {
     purpose = null;

@@ -19,6 +19,10 @@ final class GeneralBlockTransferFaults {
             + " octets that are taken of one APDU");
   }
 
+  static DlmsException conflict(int blockNumber) {
+    return remote("block " + blockNumber + " came twice, with different octets");
+  }
+
   static DlmsException neverAcknowledged(int attempts) {
     return remote("the peer answered " + attempts + " times without acknowledging a block");
   }

@@ -6,6 +6,7 @@ import io.dlms4j.cosem.apdu.ApduCodec;
 import io.dlms4j.cosem.apdu.GeneralBlockTransfer;
 import io.dlms4j.cosem.association.GeneralBlockTransferExchange.News;
 import io.dlms4j.cosem.association.GeneralBlockTransferExchange.Purpose;
+import io.dlms4j.cosem.association.GeneralBlockTransferReceiver.Verdict;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -88,14 +89,21 @@ final class GeneralBlockTransferMachine {
     outgoing.clear();
     events.clear();
     begin(null);
+    patience.reset();
     phase = Phase.IDLE;
   }
 
   /**
    * Whether an APDU may be sent that may need blocks. A response may while its request is the last
-   * thing that came; anything else only when no exchange is under way.
+   * thing that came; anything else only when no exchange is under way, nor a block of the one
+   * before that was sent twice or given up.
+   *
+   * @param now time, in nanoseconds
    */
-  boolean canSend(Purpose what) {
+  boolean canSend(Purpose what, long now) {
+    if (what != Purpose.RESPONSE && !patience.isSettled(now)) {
+      return false;
+    }
     return switch (phase) {
       case IDLE, PLAIN, OVER -> true;
       case COMPLETE -> what == Purpose.RESPONSE ? exchange.is(null) : !exchange.owesAnswer();
@@ -119,7 +127,7 @@ final class GeneralBlockTransferMachine {
     boolean answersBlocks = what == Purpose.RESPONSE && awaitsAnswer();
     boolean inBlocks = answersBlocks || (what == Purpose.REQUEST && config.requestsInBlocks());
     if (!inBlocks && source.fits(peerMaxPduSize)) {
-      if (canSend(what) && what != Purpose.NOTIFICATION) {
+      if (canSend(what, now) && what != Purpose.NOTIFICATION) {
         endBeforeNext(now);
         begin(what);
         phase = what == Purpose.REQUEST ? Phase.PLAIN : Phase.IDLE;
@@ -127,7 +135,7 @@ final class GeneralBlockTransferMachine {
       outgoing.add(source.next(peerMaxPduSize));
       return true;
     }
-    if (!canSend(what)) {
+    if (!canSend(what, now)) {
       return false;
     }
     if (!answersBlocks) {
@@ -167,7 +175,10 @@ final class GeneralBlockTransferMachine {
   void abandon(long now) {
     if (phase == Phase.PLAIN) {
       phase = Phase.IDLE;
-    } else if (phase != Phase.IDLE) {
+    } else if (isUnderWay()) {
+      if (phase != Phase.COMPLETE && !exchange.isAnswered()) {
+        patience.settle(now);
+      }
       end(now);
     }
   }
@@ -240,7 +251,7 @@ final class GeneralBlockTransferMachine {
         events.add(new GeneralBlockTransferEvent.Postponed());
       }
       if (phase != Phase.PLAIN) {
-        begin(null);
+        begin(isAnswerBegunAnew() ? Purpose.REQUEST : null);
       }
       phase = Phase.LISTENING;
     }
@@ -259,6 +270,7 @@ final class GeneralBlockTransferMachine {
     }
     switch (news.verdict()) {
       case TOO_LONG -> abort(GeneralBlockTransferFaults.tooLong(config.maxOctets()), now);
+      case CONFLICT -> abort(GeneralBlockTransferFaults.conflict(block.blockNumber()), now);
       case COMPLETED -> complete(now);
       case TAKEN, NOTHING_NEW -> react(block, news, now);
     }
@@ -281,16 +293,23 @@ final class GeneralBlockTransferMachine {
       case OVER -> block.blockNumber() == 1 && exchange.isLeftBy(block);
       case COMPLETE -> exchange.isLeftBy(block);
       case SENDING, LISTENING ->
-          !exchange.is(Purpose.REQUEST)
+          (!exchange.is(Purpose.REQUEST) || exchange.isAnswerToPlainRequest())
               // When both begin at once, the server gives way.
               && !(client && exchange.is(Purpose.NOTIFICATION))
               && exchange.isLeftBy(block);
     };
   }
 
+  /** What began as the answer to a plain request was left over from something else. */
+  private boolean isAnswerBegunAnew() {
+    return (phase == Phase.LISTENING || phase == Phase.SENDING)
+        && exchange.isAnswerToPlainRequest();
+  }
+
   private void complete(long now) {
     events.add(new GeneralBlockTransferEvent.Received(exchange.apdu()));
     phase = Phase.COMPLETE;
+    patience.settleIfRepeated(now);
     if (exchange.is(Purpose.REQUEST)) {
       exchange.releaseSender();
       patience.waitForPeer(now);
@@ -314,6 +333,12 @@ final class GeneralBlockTransferMachine {
     // Doubles are not answered one by one, or there would be ever more of them.
     boolean worthIt = news.anything() || exchange.hasToAcknowledge() || patience.isQuiet(now);
     boolean carriesData = !block.blockData().isEmpty();
+    if (carriesData && news.verdict() == Verdict.NOTHING_NEW) {
+      patience.repeated();
+      if (phase == Phase.COMPLETE) {
+        patience.settle(now);
+      }
+    }
     if (phase == Phase.COMPLETE) {
       if (worthIt && !acknowledgementDue && (carriesData || exchange.owesAnswer())) {
         startStream();
@@ -428,7 +453,7 @@ final class GeneralBlockTransferMachine {
    * @return a time in nanoseconds, or {@link #NEVER}
    */
   long nextDeadline() {
-    return patience.deadline();
+    return patience.nextDeadline();
   }
 
   /**
@@ -437,10 +462,9 @@ final class GeneralBlockTransferMachine {
    * @param now time, in nanoseconds
    */
   void onDeadline(long now) {
-    if (!patience.isDue(now)) {
+    if (!patience.expires(now)) {
       return;
     }
-    patience.waitForNothing();
     switch (phase) {
       case COMPLETE -> {
         if (acknowledgementDue) {
@@ -476,6 +500,7 @@ final class GeneralBlockTransferMachine {
 
   private void fail(DlmsException cause, long now) {
     events.add(new GeneralBlockTransferEvent.Failed(exchange.purpose(), cause));
+    patience.settle(now);
     end(now);
   }
 

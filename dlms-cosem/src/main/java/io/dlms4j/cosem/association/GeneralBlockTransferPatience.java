@@ -6,13 +6,22 @@ final class GeneralBlockTransferPatience {
   private int retriesLeft;
   private long deadline = GeneralBlockTransferMachine.NEVER;
   private long lastTransmitted;
+  private boolean repeated;
+  private long unsettledUntil = GeneralBlockTransferMachine.NEVER;
 
   GeneralBlockTransferPatience(GeneralBlockTransferConfig config) {
     this.config = config;
   }
 
+  /** Forgets everything. */
+  void reset() {
+    unsettledUntil = GeneralBlockTransferMachine.NEVER;
+    begin();
+  }
+
   /** An exchange begins. */
   void begin() {
+    repeated = false;
     progress();
     waitForNothing();
   }
@@ -32,7 +41,30 @@ final class GeneralBlockTransferPatience {
       return false;
     }
     retriesLeft--;
+    repeated = true;
     return true;
+  }
+
+  /** A block came that had come before. */
+  void repeated() {
+    repeated = true;
+  }
+
+  /** If either side has sent anything twice, some of it may still be on its way. */
+  void settleIfRepeated(long now) {
+    if (repeated) {
+      settle(now);
+    }
+  }
+
+  /** Something is still on its way that must not meet the next exchange. */
+  void settle(long now) {
+    unsettledUntil = now + config.timeout().toNanos();
+  }
+
+  /** Whether an exchange may begin that nothing on its way can be taken to belong to. */
+  boolean isSettled(long now) {
+    return unsettledUntil == GeneralBlockTransferMachine.NEVER || now >= unsettledUntil;
   }
 
   /** How often something is tried altogether. */
@@ -59,12 +91,20 @@ final class GeneralBlockTransferPatience {
     deadline = now + quiet();
   }
 
-  long deadline() {
-    return deadline;
+  long nextDeadline() {
+    return Math.min(deadline, unsettledUntil);
   }
 
-  boolean isDue(long now) {
-    return now >= deadline;
+  /** Whether it is time; what was waited for is waited for no more. */
+  boolean expires(long now) {
+    if (now >= unsettledUntil) {
+      unsettledUntil = GeneralBlockTransferMachine.NEVER;
+    }
+    if (now < deadline) {
+      return false;
+    }
+    waitForNothing();
+    return true;
   }
 
   void transmitted(long now) {

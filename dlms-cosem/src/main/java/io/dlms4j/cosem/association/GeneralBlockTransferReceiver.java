@@ -34,6 +34,8 @@ final class GeneralBlockTransferReceiver {
     TAKEN,
     /** It was missing, and the last that was: the APDU is there. */
     COMPLETED,
+    /** It differs from the one that had its number before: they are not of one APDU. */
+    CONFLICT,
     /** With it the APDU has more octets than are taken. */
     TOO_LONG
   }
@@ -78,7 +80,7 @@ final class GeneralBlockTransferReceiver {
     if (number == 1) {
       return hash != firstHash;
     }
-    return number > contiguous - MOST_AHEAD && hash != hashes[number % MOST_AHEAD];
+    return number > 0 && number > contiguous - MOST_AHEAD && hash != hashes[number % MOST_AHEAD];
   }
 
   Verdict take(GeneralBlockTransfer block) {
@@ -89,6 +91,9 @@ final class GeneralBlockTransferReceiver {
       // What comes now are acknowledgements. If one is missing it is not missed.
       contiguous = highest;
       return isNew ? Verdict.TAKEN : Verdict.NOTHING_NEW;
+    }
+    if (!isNew && isOfAnother(block)) {
+      return Verdict.CONFLICT;
     }
     if (number <= contiguous || number > contiguous + MOST_AHEAD || ahead.containsKey(number)) {
       return isNew ? Verdict.TAKEN : Verdict.NOTHING_NEW;

@@ -191,7 +191,7 @@ public final class ServerAssociation {
   private boolean sendNext(Deque<OutgoingApdu> queue, long now) {
     for (Iterator<OutgoingApdu> each = queue.iterator(); each.hasNext(); ) {
       OutgoingApdu next = each.next();
-      if (channel.takes(next)) {
+      if (channel.takes(next, now)) {
         each.remove();
         channel.send(next, now);
         return true;

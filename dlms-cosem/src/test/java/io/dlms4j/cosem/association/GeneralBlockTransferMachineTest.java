@@ -225,7 +225,7 @@ class GeneralBlockTransferMachineTest {
     GeneralBlockTransferBench bench = new GeneralBlockTransferBench(5, 5, 12);
     bench.lost.add(4);
     assertTrue(bench.server.machine.send(stream(apdu(14, 3)), Purpose.NOTIFICATION, bench.now));
-    assertFalse(bench.server.machine.canSend(Purpose.NOTIFICATION));
+    assertFalse(bench.server.machine.canSend(Purpose.NOTIFICATION, bench.now));
     bench.run();
     assertTranscript(
         bench,
@@ -238,7 +238,7 @@ class GeneralBlockTransferMachineTest {
         "S L- W=5 BN=3 BNA=1 +4",
         "C L- W=5 BN=3 BNA=3 +0");
     assertEquals(List.of(apdu(14, 3)), bench.client.received);
-    assertTrue(bench.server.machine.canSend(Purpose.NOTIFICATION));
+    assertTrue(bench.server.machine.canSend(Purpose.NOTIFICATION, bench.now));
   }
 
   @Test
@@ -261,7 +261,7 @@ class GeneralBlockTransferMachineTest {
         "S L- W=5 BN=3 BNA=1 +3",
         "C L- W=5 BN=2 BNA=3 +0");
     assertEquals(List.of(SHORT, apdu(6, 3), apdu(13, 3)), bench.client.received);
-    assertTrue(bench.server.machine.canSend(Purpose.NOTIFICATION));
+    assertTrue(bench.server.machine.canSend(Purpose.NOTIFICATION, bench.now));
   }
 
   @Test
@@ -280,8 +280,8 @@ class GeneralBlockTransferMachineTest {
         "C -S W=5 BN=2 BNA=1 +5",
         "C L- W=5 BN=3 BNA=1 +4",
         "S L- W=5 BN=2 BNA=3 +0");
-    assertTrue(bench.client.machine.canSend(Purpose.REQUEST));
-    assertTrue(bench.server.machine.canSend(Purpose.NOTIFICATION));
+    assertTrue(bench.client.machine.canSend(Purpose.REQUEST, bench.now));
+    assertTrue(bench.server.machine.canSend(Purpose.NOTIFICATION, bench.now));
   }
 
   @Test
@@ -289,7 +289,10 @@ class GeneralBlockTransferMachineTest {
     GeneralBlockTransferBench bench = new GeneralBlockTransferBench(5, 5, 12);
     bench.lost.add(1);
     assertTrue(bench.server.machine.send(stream(apdu(14, 3)), Purpose.NOTIFICATION, bench.now));
-    while (!bench.server.machine.canSend(Purpose.NOTIFICATION)) {
+    while (!bench.server.machine.canSend(Purpose.NOTIFICATION, bench.now)) {
+      assertTrue(bench.step());
+    }
+    while (!bench.client.machine.canSend(Purpose.REQUEST, bench.now)) {
       assertTrue(bench.step());
     }
     bench.answer = SHORT;
@@ -314,7 +317,7 @@ class GeneralBlockTransferMachineTest {
     assertInstanceOf(RequestTimeoutException.class, bench.client.failures.get(0));
     // the server has begun to receive, and misses the rest
     assertEquals(1, bench.server.failures.size());
-    assertTrue(bench.client.machine.canSend(Purpose.REQUEST));
+    assertTrue(bench.client.machine.canSend(Purpose.REQUEST, bench.now));
   }
 
   @Test
@@ -326,6 +329,9 @@ class GeneralBlockTransferMachineTest {
       bench.step();
     }
     bench.client.machine.abandon(bench.now);
+    while (!bench.client.machine.canSend(Purpose.REQUEST, bench.now)) {
+      assertTrue(bench.step());
+    }
     bench.request(apdu(31, 4));
     bench.run();
     assertDone(bench, apdu(31, 4), SHORT);
@@ -378,7 +384,8 @@ class GeneralBlockTransferMachineTest {
     assertInstanceOf(ProtocolException.class, failure(client));
     assertEquals(Octets.ofHex("E0 80 0000 0000 00"), client.pollTransmit(2));
     assertNull(client.pollTransmit(2));
-    assertTrue(client.canSend(Purpose.REQUEST));
+    assertFalse(client.canSend(Purpose.REQUEST, 2));
+    assertTrue(client.canSend(Purpose.REQUEST, 2 + Duration.ofSeconds(1).toNanos()));
   }
 
   @Test
@@ -388,6 +395,42 @@ class GeneralBlockTransferMachineTest {
     client.receive(decode("E0 80 0000 0000 00"), 3);
     assertInstanceOf(ProtocolException.class, failure(client));
     assertNull(client.pollTransmit(3));
+  }
+
+  @Test
+  void blocksOfTwoApdusAreNotPutTogether() {
+    GeneralBlockTransferMachine client = waitingClient(1000);
+    client.receive(block(false, 1, 0, apdu(10, 1)), 2);
+    assertNotNull(client.pollTransmit(2));
+    client.receive(new GeneralBlockTransfer(false, true, 5, 3, 1, apdu(10, 2)), 3);
+    client.receive(new GeneralBlockTransfer(false, true, 5, 3, 1, apdu(10, 3)), 4);
+    assertInstanceOf(ProtocolException.class, failure(client));
+  }
+
+  @Test
+  void afterABlockThatCameTwiceTheNextRequestWaitsUntilNoneOfItIsOnItsWay() {
+    GeneralBlockTransferMachine client = waitingClient(1000);
+    client.receive(block(false, 1, 0, apdu(10, 1)), 2);
+    assertNotNull(client.pollTransmit(2));
+    client.receive(block(false, 1, 0, apdu(10, 1)), 3);
+    client.receive(block(true, 2, 1, apdu(10, 2)), 4);
+    long settled = 4 + Duration.ofSeconds(1).toNanos();
+    assertFalse(client.canSend(Purpose.REQUEST, settled - 1));
+    assertEquals(settled, client.nextDeadline());
+    assertTrue(client.canSend(Purpose.REQUEST, settled));
+  }
+
+  @Test
+  void anAnswerThatBeginsAgainWithOtherOctetsIsTakenForTheOneThatWasAskedFor() {
+    GeneralBlockTransferMachine client = waitingClient(1000);
+    // what is left of the request before
+    client.receive(block(false, 1, 0, apdu(10, 1)), 2);
+    client.receive(block(false, 1, 0, apdu(10, 2)), 3);
+    assertNotNull(client.pollTransmit(3));
+    client.receive(block(true, 2, 1, apdu(10, 3)), 4);
+    GeneralBlockTransferEvent.Received received =
+        assertInstanceOf(GeneralBlockTransferEvent.Received.class, client.pollEvent());
+    assertEquals(apdu(10, 2), received.apdu().slice(0, 10));
   }
 
   @Test
@@ -476,7 +519,7 @@ class GeneralBlockTransferMachineTest {
 
     DlmsException cause = failure(server);
     assertEquals(DlmsException.Origin.LOCAL, cause.origin());
-    assertTrue(server.canSend(Purpose.RESPONSE));
+    assertTrue(server.canSend(Purpose.RESPONSE, 2));
   }
 
   @Test
