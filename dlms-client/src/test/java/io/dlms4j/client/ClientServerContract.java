@@ -243,11 +243,11 @@ abstract class ClientServerContract {
 
   @Test
   void anObjectThatNeverAnswersCostsItsRequestOnly() throws InterruptedException {
-    try (DlmsClient client = reader().responseTimeout(Duration.ofMillis(100)).connect()) {
+    try (DlmsClient client = reader().responseTimeout(Duration.ofSeconds(1)).connect()) {
       RequestTimeoutException failure =
           failure(RequestTimeoutException.class, client.get(TestMeter.LATER));
       assertEquals(
-          "the server did not answer the request for 1:0.0.128.0.2.255:2 within 100 ms",
+          "the server did not answer the request for 1:0.0.128.0.2.255:2 within 1000 ms",
           failure.getMessage());
       assertEquals(DlmsException.Scope.REQUEST, failure.scope());
       CompletableFuture<ReadResult> late = asked();

@@ -232,7 +232,7 @@ abstract class ServicesContract extends ClientServerContract {
   @Test
   void oneItemThatIsNeverAnsweredCostsNoOther() {
     try (DlmsClient client =
-        as(ServiceMeter.PLAIN).responseTimeout(Duration.ofMillis(300)).connect()) {
+        as(ServiceMeter.PLAIN).responseTimeout(Duration.ofMillis(1500)).connect()) {
       List<Outcome> outcomes =
           await(
               client.getAll(List.of(ServiceMeter.NUMBER, ServiceMeter.LATER, ServiceMeter.NUMBER)));
