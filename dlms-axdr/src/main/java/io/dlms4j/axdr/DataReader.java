@@ -73,16 +73,20 @@ public final class DataReader {
    * @return how many elements follow; no more than octets remain, and than the limits allow
    */
   public int beginStructure() {
+    if (!untagged && reader.peekUnsigned8() == DataTag.STRUCTURE.value()) {
+      return DataCodec.readCount(reader.skipTag());
+    }
+    return beginUntaggedStructure();
+  }
+
+  private int beginUntaggedStructure() {
     if (untagged && cursor().next() instanceof StructureType structure) {
       cursor().take();
       cursor().enterStructure(structure);
       untagged = cursor().isActive();
       return structure.types().size();
     }
-    if (untagged || reader.peekUnsigned8() != DataTag.STRUCTURE.value()) {
-      throw unexpected(DataTag.STRUCTURE.toString(), peekTag());
-    }
-    return DataCodec.readCount(reader.skipTag());
+    throw unexpected(DataTag.STRUCTURE.toString(), peekTag());
   }
 
   /**
@@ -91,9 +95,20 @@ public final class DataReader {
    * @return the number; a long64-unsigned of 2^63 or more is refused
    */
   public long readIntegral() {
-    if (!untagged) {
-      return readTaggedIntegral();
+    if (untagged) {
+      return readUntaggedIntegral();
     }
+    // The counters and status words of profiles. This and its like are short so that the compiler
+    // takes them into the caller's loop; what is rarer is apart.
+    AxdrReader r = reader;
+    int tag = r.peekUnsigned8();
+    if (tag == 6) {
+      return r.integer32At(r.tagged(4)) & 0xFFFF_FFFFL;
+    }
+    return tag == 18 ? r.integer16At(r.tagged(2)) & 0xFFFF : readTaggedIntegral(tag);
+  }
+
+  private long readUntaggedIntegral() {
     DataTag tag = peekTag();
     long value =
         switch (tag) {
@@ -111,15 +126,9 @@ public final class DataReader {
     return value;
   }
 
-  /** The way of most values of a profile: by the number of the tag, without a look at its name. */
-  private long readTaggedIntegral() {
+  private long readTaggedIntegral(int tag) {
     AxdrReader r = reader;
-    int tag = r.peekUnsigned8();
-    if (tag == 6) {
-      return r.integer32At(r.tagged(4)) & 0xFFFF_FFFFL;
-    }
     return switch (tag) {
-      case 18 -> r.integer16At(r.tagged(2)) & 0xFFFF;
       case 17, 22 -> r.integer8At(r.tagged(1)) & 0xFF;
       case 5 -> r.integer32At(r.tagged(4));
       case 15 -> r.integer8At(r.tagged(1));
@@ -188,6 +197,10 @@ public final class DataReader {
         return copied;
       }
     }
+    return readOctets(target, position, room);
+  }
+
+  private int readOctets(byte[] target, int position, int room) {
     if (untagged || reader.peekUnsigned8() != DataTag.OCTET_STRING.value()) {
       DataTag tag = peekTag();
       if (!isString(tag)) {
