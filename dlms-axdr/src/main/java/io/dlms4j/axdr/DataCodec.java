@@ -302,18 +302,48 @@ final class DataCodec {
   }
 
   static void write(CosemData data, AxdrWriter w) {
-    // What profiles are made of is told by its class, which is faster than to ask it for its tag.
+    if (!writeCommon(data, w)) {
+      writeOther(data, w);
+    }
+  }
+
+  /**
+   * Writes what profiles are made of, if it is that: told by its class, which is faster than to ask
+   * it for its tag, and apart from what recurs, so that this is compiled into the loop.
+   */
+  private static boolean writeCommon(CosemData data, AxdrWriter w) {
     if (data instanceof DoubleLongUnsignedData d) {
       w.putTagged32(DOUBLE_LONG_UNSIGNED, (int) d.value());
     } else if (data instanceof LongUnsignedData d) {
       w.putTagged16(LONG_UNSIGNED, d.value());
     } else if (data instanceof OctetStringData d) {
       w.putTaggedString(OCTET_STRING, d.value());
-    } else if (data instanceof StructureData d) {
-      w.put8(DataTag.STRUCTURE.value());
-      writeElements(d.elements(), w);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private static void writeOther(CosemData data, AxdrWriter w) {
+    if (data instanceof StructureData d) {
+      writeStructure(d, w);
     } else {
       writeByTag(data, w);
+    }
+  }
+
+  /**
+   * A loop of its own: few structures have others in them, so that most are written without calls.
+   */
+  private static void writeStructure(StructureData data, AxdrWriter w) {
+    List<CosemData> elements = data.elements();
+    int size = elements.size();
+    w.put8(DataTag.STRUCTURE.value()).writeLength(size);
+    for (int i = 0; i < size; i++) {
+      CosemData element = elements.get(i);
+      if (!writeCommon(element, w)) {
+        writeOther(element, w);
+      }
     }
   }
 
@@ -321,7 +351,7 @@ final class DataCodec {
     DataTag tag = data.tag();
     w.put8(tag.value());
     switch (tag) {
-      case ARRAY -> writeElements(((ArrayData) data).elements(), w);
+      case ARRAY -> writeArray(((ArrayData) data).elements(), w);
       case COMPACT_ARRAY -> {
         CompactArrayData d = (CompactArrayData) data;
         CompactArrays.writeType(d.contentsDescription(), w);
@@ -331,11 +361,16 @@ final class DataCodec {
     }
   }
 
-  private static void writeElements(List<CosemData> elements, AxdrWriter w) {
+  private static void writeArray(List<CosemData> elements, AxdrWriter w) {
     int size = elements.size();
     w.writeLength(size);
     for (int i = 0; i < size; i++) {
-      write(elements.get(i), w);
+      CosemData element = elements.get(i);
+      if (element instanceof StructureData structure) {
+        writeStructure(structure, w);
+      } else {
+        write(element, w);
+      }
     }
   }
 
