@@ -18,6 +18,9 @@ final class Associations {
 
   static final int OUTSTANDING = 3;
 
+  /** In a session's octet of flags: whether there is general block transfer. */
+  static final int GENERAL_BLOCKS = 8;
+
   private static final Set<Conformance> LOGICAL_NAMES =
       EnumSet.of(
           Conformance.GET,
@@ -50,16 +53,27 @@ final class Associations {
 
   private Associations() {}
 
-  static ClientAssociation client(boolean shortNames) {
+  private static Set<Conformance> services(Set<Conformance> services, boolean generalBlocks) {
+    Set<Conformance> all = EnumSet.copyOf(services);
+    if (generalBlocks) {
+      all.add(Conformance.GENERAL_BLOCK_TRANSFER);
+    }
+    return all;
+  }
+
+  static ClientAssociation client(boolean shortNames, boolean generalBlocks) {
     ClientAssociationConfig.Builder config =
         ClientAssociationConfig.builder().lowLevelSecurity(SECRET).maxReceivePduSize(LONGEST_APDU);
     return new ClientAssociation(
         shortNames
-            ? config.shortNames().conformance(SHORT_NAMES).build()
-            : config.conformance(LOGICAL_NAMES).maxOutstandingRequests(OUTSTANDING).build());
+            ? config.shortNames().conformance(services(SHORT_NAMES, generalBlocks)).build()
+            : config
+                .conformance(services(LOGICAL_NAMES, generalBlocks))
+                .maxOutstandingRequests(OUTSTANDING)
+                .build());
   }
 
-  static ServerAssociation server(boolean shortNames) {
+  static ServerAssociation server(boolean shortNames, boolean generalBlocks) {
     ServerAssociationConfig.Builder config =
         ServerAssociationConfig.builder()
             .lowLevelSecurity(SECRET)
@@ -67,20 +81,23 @@ final class Associations {
             .maxSendPduSize(LONGEST_APDU);
     return new ServerAssociation(
         shortNames
-            ? config.shortNames().conformance(SHORT_NAMES).build()
-            : config.conformance(LOGICAL_NAMES).maxOutstandingRequests(OUTSTANDING).build());
+            ? config.shortNames().conformance(services(SHORT_NAMES, generalBlocks)).build()
+            : config
+                .conformance(services(LOGICAL_NAMES, generalBlocks))
+                .maxOutstandingRequests(OUTSTANDING)
+                .build());
   }
 
-  static byte[] aarq(boolean shortNames) {
-    ClientAssociation client = client(shortNames);
+  static byte[] aarq(boolean shortNames, boolean generalBlocks) {
+    ClientAssociation client = client(shortNames, generalBlocks);
     client.linkUp(0);
     return Objects.requireNonNull(client.pollTransmit(0)).toByteArray();
   }
 
-  static byte[] aare(boolean shortNames) {
-    ServerAssociation server = server(shortNames);
+  static byte[] aare(boolean shortNames, boolean generalBlocks) {
+    ServerAssociation server = server(shortNames, generalBlocks);
     server.linkUp();
-    server.receive(Octets.view(aarq(shortNames)), 0);
+    server.receive(Octets.view(aarq(shortNames, generalBlocks)), 0);
     return Objects.requireNonNull(server.pollTransmit(0)).toByteArray();
   }
 }

@@ -30,6 +30,9 @@ class ClientAssociationFuzz {
   private static final int RELEASE = 2;
   private static final int BACKWARDS = 4;
 
+  /** A server that claims to take less could not even be told that it is left. */
+  private static final int LEAST_LIMIT = 12;
+
   private static final AttributeRef ATTRIBUTE = AttributeRef.of(1, "1.1.0.0.1.255", 2);
   private static final MethodRef METHOD = MethodRef.of(70, "0.0.96.3.10.255", 1);
   private static final EncodedData SHORT = EncodedData.of(CosemData.unsigned(1));
@@ -65,10 +68,17 @@ class ClientAssociationFuzz {
 
   private final List<Long> ended = new ArrayList<>();
 
+  /** How long an APDU the server takes; 0 if it takes any. */
+  private int longest;
+
   static List<byte[]> sessions() {
-    return Stream.of(0, SHORT_NAMES, RELEASE, BACKWARDS)
+    return Stream.of(0, SHORT_NAMES, RELEASE, BACKWARDS, Associations.GENERAL_BLOCKS)
         .flatMap(
-            mode -> GoldenApdus.sessions(mode, Associations.aare(mode == SHORT_NAMES)).stream())
+            mode ->
+                GoldenApdus.sessions(
+                    mode,
+                    Associations.aare(mode == SHORT_NAMES, mode == Associations.GENERAL_BLOCKS))
+                    .stream())
         .toList();
   }
 
@@ -77,9 +87,11 @@ class ClientAssociationFuzz {
   @FuzzTest(maxDuration = FuzzTime.EACH)
   void whateverTheServerSendsEveryRequestEndsOnce(byte[] input) {
     ended.clear();
+    longest = 0;
     int mode = input.length == 0 ? 0 : input[0];
     boolean shortNames = (mode & SHORT_NAMES) != 0;
-    ClientAssociation client = Associations.client(shortNames);
+    ClientAssociation client =
+        Associations.client(shortNames, (mode & Associations.GENERAL_BLOCKS) != 0);
     client.linkUp(0);
     List<ServiceRequest> services = new ArrayList<>(shortNames ? SHORT_NAMED : LOGICAL);
     if ((mode & BACKWARDS) != 0) {
@@ -121,7 +133,10 @@ class ClientAssociationFuzz {
     while (!quiet) {
       quiet = true;
       for (Octets apdu = client.pollTransmit(now); apdu != null; apdu = client.pollTransmit(now)) {
-        assertTrue(apdu.length() <= Associations.LONGEST_APDU, () -> "a request is too long");
+        int length = apdu.length();
+        assertTrue(
+            longest == 0 || length <= Math.max(longest, LEAST_LIMIT),
+            () -> length + " octets, where the server takes " + longest);
         quiet = false;
       }
       for (ClientAssociationEvent event = client.pollEvent();
@@ -134,7 +149,9 @@ class ClientAssociationFuzz {
   }
 
   private void take(ClientAssociationEvent event, ClientAssociation client, long now) {
-    if (event instanceof ClientAssociationEvent.RequestFailed failed) {
+    if (event instanceof ClientAssociationEvent.Associated associated) {
+      longest = associated.context().serverMaxReceivePduSize();
+    } else if (event instanceof ClientAssociationEvent.RequestFailed failed) {
       ended.add(failed.request());
     } else if (event instanceof ClientAssociationEvent.Responded responded) {
       ended.add(responded.request());

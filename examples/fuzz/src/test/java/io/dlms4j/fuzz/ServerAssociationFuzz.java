@@ -28,9 +28,13 @@ class ServerAssociationFuzz {
   private static final CosemData SHORT = CosemData.doubleLongUnsigned(5);
 
   static List<byte[]> sessions() {
-    return Stream.of(0, SHORT_NAMES, BROKEN_STREAMS)
+    return Stream.of(0, SHORT_NAMES, BROKEN_STREAMS, Associations.GENERAL_BLOCKS)
         .flatMap(
-            mode -> GoldenApdus.sessions(mode, Associations.aarq(mode == SHORT_NAMES)).stream())
+            mode ->
+                GoldenApdus.sessions(
+                    mode,
+                    Associations.aarq(mode == SHORT_NAMES, mode == Associations.GENERAL_BLOCKS))
+                    .stream())
         .toList();
   }
 
@@ -39,7 +43,8 @@ class ServerAssociationFuzz {
   @FuzzTest(maxDuration = FuzzTime.EACH)
   void anyApdusAreAnsweredOrDroppedAndNoAnswerIsTooLong(byte[] input) {
     int mode = input.length == 0 ? 0 : input[0];
-    ServerAssociation server = Associations.server((mode & SHORT_NAMES) != 0);
+    ServerAssociation server =
+        Associations.server((mode & SHORT_NAMES) != 0, (mode & Associations.GENERAL_BLOCKS) != 0);
     server.linkUp();
     long[] now = {0};
     Pieces.of(
