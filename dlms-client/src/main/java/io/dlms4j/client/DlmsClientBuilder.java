@@ -14,6 +14,7 @@ import io.dlms4j.transport.Recording;
 import io.dlms4j.transport.TransportLoop;
 import io.dlms4j.wrapper.WrapperClientConfig;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -24,7 +25,7 @@ public final class DlmsClientBuilder {
   /** Client SAP of the public client (Green Book 8.4.2.3). */
   private static final int PUBLIC_CLIENT = 16;
 
-  /** All that this client can do. */
+  /** All that this client can do, but general block transfer. */
   private static final Set<Conformance> WITH_LOGICAL_NAMES =
       Set.of(
           Conformance.GET,
@@ -56,6 +57,8 @@ public final class DlmsClientBuilder {
 
   private final ClientPath path;
   private final ClientAssociationConfig.Builder association = ClientAssociationConfig.builder();
+  private Set<Conformance> services = WITH_LOGICAL_NAMES;
+  private boolean generalBlockTransfer;
   private HdlcAddress server = HdlcAddress.logical(HdlcAddress.MANAGEMENT_LOGICAL_DEVICE);
   private int clientSap = PUBLIC_CLIENT;
   private int serverSap = HdlcAddress.MANAGEMENT_LOGICAL_DEVICE;
@@ -75,7 +78,15 @@ public final class DlmsClientBuilder {
   DlmsClientBuilder(ClientPath path) {
     this.path = path;
     this.wrapper = path instanceof ClientPath.Udp;
-    association.conformance(WITH_LOGICAL_NAMES);
+    propose();
+  }
+
+  private void propose() {
+    Set<Conformance> proposed = EnumSet.copyOf(services);
+    if (generalBlockTransfer) {
+      proposed.add(Conformance.GENERAL_BLOCK_TRANSFER);
+    }
+    association.conformance(proposed);
   }
 
   /**
@@ -160,7 +171,27 @@ public final class DlmsClientBuilder {
    * @return this
    */
   public DlmsClientBuilder shortNames() {
-    association.shortNames().conformance(WITH_SHORT_NAMES);
+    association.shortNames();
+    this.services = WITH_SHORT_NAMES;
+    propose();
+    return this;
+  }
+
+  /**
+   * Proposes general block transfer (Green Book 9.4.6.13), which carries what is too long for one
+   * APDU where the service has no blocks of its own: an ACCESS, and requests that nobody answers.
+   * Without this call it is not proposed, since the server may then send any answer so, and a
+   * profile in such blocks is not streamed, but comes as a whole. What else is proposed is set
+   * after this.
+   *
+   * @param window how many blocks the client takes in one go, 1..63
+   * @return this
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public DlmsClientBuilder generalBlockTransfer(int window) {
+    association.blockTransferWindow(window);
+    this.generalBlockTransfer = true;
+    propose();
     return this;
   }
 

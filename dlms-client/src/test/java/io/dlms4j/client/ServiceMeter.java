@@ -50,6 +50,9 @@ final class ServiceMeter {
   /** Short names, all services. */
   static final int SHORT = 18;
 
+  /** Logical names, all services in general blocks, and in no other. */
+  static final int GENERAL = 19;
+
   static final AttributeRef NUMBER = AttributeRef.of(1, "0.0.96.1.0.255", 2);
   static final AttributeRef DENIED = AttributeRef.of(1, "0.0.96.1.1.255", 2);
   static final AttributeRef NO_SUCH = AttributeRef.of(1, "0.0.96.1.2.255", 2);
@@ -148,6 +151,15 @@ final class ServiceMeter {
         .association(ALL, config(logicalNames), RIGHTS)
         .association(
             PLAIN, config(EnumSet.of(Conformance.GET, Conformance.SET, Conformance.ACTION)), RIGHTS)
+        .association(
+            GENERAL,
+            config(
+                EnumSet.of(
+                    Conformance.GET,
+                    Conformance.SET,
+                    Conformance.ACCESS,
+                    Conformance.GENERAL_BLOCK_TRANSFER)),
+            RIGHTS)
         .association(
             SHORT,
             ServerAssociationConfig.builder()

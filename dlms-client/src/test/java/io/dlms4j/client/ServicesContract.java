@@ -282,6 +282,38 @@ abstract class ServicesContract extends ClientServerContract {
   }
 
   @Test
+  void whatHasNoBlocksOfItsOwnGoesInGeneralBlocks() {
+    for (int window : new int[] {1, 3}) {
+      try (BlockingDlmsClient client =
+          as(ServiceMeter.GENERAL).generalBlockTransfer(window).connect().blocking()) {
+        List<Outcome> outcomes =
+            client.access(
+                items ->
+                    items
+                        .set(ServiceMeter.TEXT, text(700))
+                        .get(ServiceMeter.TEXT)
+                        .get(ServiceMeter.NO_SUCH));
+        assertTrue(outcomes.get(0).isSuccess(), outcomes::toString);
+        assertEquals(text(700), outcomes.get(1).value());
+        assertEquals("object-undefined", told(outcomes.get(2)));
+        client.send(new ServiceRequest.Set(ServiceMeter.TEXT, EncodedData.of(text(300))));
+        assertEquals(text(300), client.get(ServiceMeter.TEXT));
+      }
+    }
+    // The same without it: the server takes no APDU of that length.
+    try (BlockingDlmsClient client = as(ServiceMeter.GENERAL).connect().blocking()) {
+      DlmsException failure =
+          assertThrows(
+              DlmsException.class,
+              () -> client.access(items -> items.set(ServiceMeter.TEXT, text(700))));
+      assertEquals(DlmsException.Origin.LOCAL, failure.origin());
+    }
+    DlmsClientBuilder builder = as(ServiceMeter.GENERAL);
+    assertThrows(IllegalArgumentException.class, () -> builder.generalBlockTransfer(0));
+    assertThrows(IllegalArgumentException.class, () -> builder.generalBlockTransfer(64));
+  }
+
+  @Test
   void shortNamesAreReadAndWritten() {
     VariableAccess number = new VariableAccess.VariableName(ServiceMeter.NUMBER_NAME + 8);
     VariableAccess denied = new VariableAccess.VariableName(ServiceMeter.DENIED_NAME + 8);
