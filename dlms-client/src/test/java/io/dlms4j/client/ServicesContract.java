@@ -290,11 +290,11 @@ abstract class ServicesContract extends ClientServerContract {
             client.access(
                 items ->
                     items
-                        .set(ServiceMeter.TEXT, text(700))
+                        .set(ServiceMeter.TEXT, text(3000))
                         .get(ServiceMeter.TEXT)
                         .get(ServiceMeter.NO_SUCH));
         assertTrue(outcomes.get(0).isSuccess(), outcomes::toString);
-        assertEquals(text(700), outcomes.get(1).value());
+        assertEquals(text(3000), outcomes.get(1).value());
         assertEquals("object-undefined", told(outcomes.get(2)));
         client.send(new ServiceRequest.Set(ServiceMeter.TEXT, EncodedData.of(text(300))));
         assertEquals(text(300), client.get(ServiceMeter.TEXT));

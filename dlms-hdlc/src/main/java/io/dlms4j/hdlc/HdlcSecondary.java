@@ -289,6 +289,15 @@ public final class HdlcSecondary implements Link {
     }
   }
 
+  /** If there is none, a poll is answered with RR at once. */
+  @Override
+  public void setAwaited(LinkAddress address, int payloads, long now) {
+    SecondaryConnection connection = connections.get(address);
+    if (connection != null && payloads == 0) {
+      connection.stopHolding(now);
+    }
+  }
+
   /** Without effect: the client begins. */
   @Override
   public void open(long now) {}

@@ -203,6 +203,11 @@ final class SecondaryConnection {
     }
   }
 
+  /** There will be no answer to what came before. */
+  void stopHolding(long now) {
+    holdUntil = now;
+  }
+
   private void reject(ReceivedFrame frame, Fault fault, Queue<LinkEvent> events) {
     boolean notAllowed = fault == Fault.INFORMATION_NOT_ALLOWED;
     rejected =

@@ -101,8 +101,9 @@ public interface Link {
   default void setReady(LinkAddress address, boolean ready, long now) {}
 
   /**
-   * Says how many payloads the layer above awaits on a connection, in place of what the link has
-   * counted: one for each that was sent. HDLC asks for them. Without effect unless overridden, and
+   * Says how many answers have yet to come on a connection, in place of what the link has counted:
+   * one for each payload. A client's link asks the peer for them; a server's, whose user is to give
+   * them, lets the client wait for as long as there are any. Without effect unless overridden, and
    * on a connection that is not up.
    *
    * @param address the connection

@@ -34,11 +34,11 @@ public interface LinkUser {
   default void onRefused(Outgoing refused, long now) {}
 
   /**
-   * What the peer still owes, for a link that has to ask for it. Unless overridden the link counts
-   * for itself: one payload for each that was sent. A user that is told what it has not asked for,
-   * or asks for what is not answered, knows better.
+   * Which answers have yet to come: from the peer at a client, from this user at a server. Unless
+   * overridden the link counts for itself: one answer for each payload. A user that is told what it
+   * has not asked for, or that knows what is not answered, knows better.
    *
-   * @return how many payloads are awaited on which connection; null to let the link count
+   * @return how many answers are awaited on which connection; null to let the link count
    */
   default @Nullable Awaited awaited() {
     return null;

@@ -331,6 +331,18 @@ class HdlcSecondaryTest {
   }
 
   @Test
+  void aClientNeedNotWaitWhereThereWillBeNoAnswer() {
+    connect();
+    assertNull(answer(request(0, 0)));
+    link.setAwaited(CONNECTION, 1, now);
+    assertNull(sent(link));
+    link.setAwaited(CONNECTION, 0, now);
+    assertEquals(ready(1), sent(link));
+    link.setAwaited(new LinkAddress(17, 1, 32), 0, now);
+    assertNull(answer(request(1, 0)));
+  }
+
+  @Test
   void aRequestThatComesTwiceIsDeliveredOnceAndAnsweredTwice() {
     connect();
     assertNull(answer(request(0, 0)));

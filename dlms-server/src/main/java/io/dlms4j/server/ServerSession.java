@@ -48,6 +48,9 @@ final class ServerSession implements LinkUser {
   private final Lines lines;
   private final Map<LinkAddress, Connection> connections = new LinkedHashMap<>();
 
+  /** Whose payload came last. */
+  private @Nullable Connection lastAsked;
+
   private static final class Connection {
     final LinkAddress address;
     final PhysicalDevice physical;
@@ -107,6 +110,7 @@ final class ServerSession implements LinkUser {
     } else if (event instanceof LinkEvent.Received received) {
       Connection connection = connections.get(received.address());
       if (connection != null) {
+        lastAsked = connection;
         Payload payload = received.payload();
         connection.association.receive(
             Octets.view(payload.array(), payload.offset(), payload.length()), now);
@@ -115,6 +119,7 @@ final class ServerSession implements LinkUser {
     } else if (event instanceof LinkEvent.Down down) {
       Connection connection = connections.remove(down.address());
       if (connection != null) {
+        lastAsked = lastAsked == connection ? null : lastAsked;
         connection.association.linkDown();
         handleEvents(connection);
         if (connections.isEmpty()) {
@@ -134,6 +139,18 @@ final class ServerSession implements LinkUser {
       }
     }
     return null;
+  }
+
+  /**
+   * None where nothing was asked that is answered: an HDLC client that has sent a block, or an
+   * unconfirmed request, need not wait until it may go on.
+   */
+  @Override
+  public @Nullable Awaited awaited() {
+    Connection asked = lastAsked;
+    return asked == null
+        ? null
+        : new Awaited(asked.address, asked.association.isAnswerAwaited() ? 1 : 0);
   }
 
   @Override

@@ -229,6 +229,16 @@ public final class ServerAssociation {
   }
 
   /**
+   * Whether a request is with the application, which has yet to answer it.
+   *
+   * @return false if all that was asked has been answered, or is not to be
+   */
+  public boolean isAnswerAwaited() {
+    ServerRequests going = requests;
+    return going != null && going.isAnswerAwaited();
+  }
+
+  /**
    * Answers one item of a request. The answer is sent when the last item has its own. What answers
    * a request that is over, or was not to be confirmed, or an item once more, is dropped.
    *

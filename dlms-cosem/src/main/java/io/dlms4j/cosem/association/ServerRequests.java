@@ -193,6 +193,10 @@ final class ServerRequests {
     }
   }
 
+  boolean isAnswerAwaited() {
+    return pending.values().stream().anyMatch(each -> each.missing > 0);
+  }
+
   /** A request that the application has yet to answer. */
   private Map.@Nullable Entry<AnswerKey, Pending> find(long name) {
     for (Map.Entry<AnswerKey, Pending> each : pending.entrySet()) {
