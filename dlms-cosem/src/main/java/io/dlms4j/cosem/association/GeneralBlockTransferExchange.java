@@ -24,6 +24,7 @@ final class GeneralBlockTransferExchange {
   private int peerWindow = FIRST_WINDOW;
   private boolean nothingToAnswer;
   private int lastAcknowledged;
+  private boolean repeats;
 
   /** What an APDU is in its exchange. */
   enum Purpose {
@@ -145,9 +146,16 @@ final class GeneralBlockTransferExchange {
     return receiver.isOfAnother(block);
   }
 
-  /** Whether this block can be of this exchange: it acknowledges nothing that was never sent. */
+  /**
+   * Whether this block can be of this exchange: it acknowledges nothing that was never sent, and is
+   * no part of an answer whose beginning is not known, which may be that of the request before.
+   */
   boolean admits(GeneralBlockTransfer block) {
-    return block.blockNumberAck() <= sender.sent();
+    return block.blockNumberAck() <= sender.sent()
+        && (purpose != Purpose.REQUEST
+            || block.blockData().isEmpty()
+            || block.blockNumber() == 1
+            || receiver.contiguous() > 0);
   }
 
   /** Takes a block: its acknowledgement, window and data. */
@@ -159,7 +167,9 @@ final class GeneralBlockTransferExchange {
       // The peer has begun an exchange of its own at the same time: it will ask again.
       return new News(Verdict.NOTHING_NEW, progress, progress, progress);
     }
-    if (purpose == Purpose.REQUEST && sender.hasData() && !block.blockData().isEmpty()) {
+    if (purpose == Purpose.REQUEST
+        && !block.blockData().isEmpty()
+        && !sender.isAllOf(block.blockNumberAck())) {
       // An answer acknowledges all of its request: it is a notification, and the server will give
       // way.
       return new News(Verdict.NOTHING_NEW, progress, progress, progress);
@@ -187,6 +197,7 @@ final class GeneralBlockTransferExchange {
     GeneralBlockTransferSender.Block block =
         sender.next(nothingToAnswer || purpose == Purpose.REQUEST);
     int gap = receiver.gap();
+    repeats |= gap > 0 || block.again();
     lastAcknowledged = receiver.contiguous();
     return new GeneralBlockTransfer(
         block.last(),
@@ -196,6 +207,11 @@ final class GeneralBlockTransferExchange {
         block.number(),
         lastAcknowledged,
         block.data());
+  }
+
+  /** Whether a block has been sent again, or asked for that may be on its way. */
+  boolean repeats() {
+    return repeats;
   }
 
   /** This side has no more to send. */

@@ -285,13 +285,12 @@ final class GeneralBlockTransferMachine {
   }
 
   private boolean beginsAnew(GeneralBlockTransfer block) {
-    if (block.blockData().isEmpty() || block.blockNumber() == 0 || block.blockNumberAck() != 0) {
+    if (block.blockData().isEmpty() || block.blockNumber() != 1 || block.blockNumberAck() != 0) {
       return false;
     }
     return switch (phase) {
       case IDLE, PLAIN -> true;
-      case OVER -> block.blockNumber() == 1 && exchange.isLeftBy(block);
-      case COMPLETE -> exchange.isLeftBy(block);
+      case OVER, COMPLETE -> exchange.isLeftBy(block);
       case SENDING, LISTENING ->
           (!exchange.is(Purpose.REQUEST) || exchange.isAnswerToPlainRequest())
               // When both begin at once, the server gives way.
@@ -409,6 +408,9 @@ final class GeneralBlockTransferMachine {
       return outgoing.poll();
     }
     patience.transmitted(now);
+    if (exchange.repeats()) {
+      patience.repeated();
+    }
     acknowledgementDue = false;
     if (!exchange.isStreaming()) {
       endOfStream(now);
@@ -495,6 +497,7 @@ final class GeneralBlockTransferMachine {
   private void end(long now) {
     phase = Phase.OVER;
     exchange.release();
+    patience.settleIfRepeated(now);
     patience.waitForPeer(now);
   }
 

@@ -45,7 +45,7 @@ final class GeneralBlockTransferPatience {
     return true;
   }
 
-  /** A block came that had come before. */
+  /** A block came, or was sent or asked for, that may have come or been sent before. */
   void repeated() {
     repeated = true;
   }

@@ -32,8 +32,12 @@ final class GeneralBlockTransferSender {
 
   private int left;
 
-  /** One block without what the other direction adds to it. */
-  record Block(int number, boolean last, boolean streaming, Octets data) {}
+  /**
+   * One block without what the other direction adds to it.
+   *
+   * @param again whether it has been sent before
+   */
+  record Block(int number, boolean last, boolean streaming, Octets data, boolean again) {}
 
   /** Begins to send an APDU behind the acknowledgements that were sent so far. */
   void begin(BlockSender apdu, int blockDataRoom) {
@@ -60,6 +64,11 @@ final class GeneralBlockTransferSender {
   /** Whether the last block has been sent, once at least. */
   boolean isAllSent() {
     return source != null && lastData != 0 && sent >= lastData;
+  }
+
+  /** Whether an acknowledgement is of all there is to send, nothing at all included. */
+  boolean isAllOf(int number) {
+    return !hasBegun() || (lastData != 0 && number >= lastData);
   }
 
   /** Whether blocks are left of the stream that was started. */
@@ -115,13 +124,14 @@ final class GeneralBlockTransferSender {
       left = 0;
       // The numbers may be used up by acknowledgements that were repeated; the last one serves on.
       sent = Math.min(cursor, LAST_NUMBER);
-      return new Block(sent, nothingElse || apdu != null, false, Octets.EMPTY);
+      return new Block(sent, nothingElse || apdu != null, false, Octets.EMPTY, false);
     }
     int number = cursor;
-    Octets data = number > sent ? cut(apdu, number) : again(number);
+    boolean again = number <= sent;
+    Octets data = again ? again(number) : cut(apdu, number);
     cursor++;
     left = number == lastData ? 0 : left - 1;
-    return new Block(number, number == lastData, left > 0, data);
+    return new Block(number, number == lastData, left > 0, data, again);
   }
 
   private Octets cut(BlockSender apdu, int number) {

@@ -113,7 +113,7 @@ class GeneralBlockTransferServicesTest {
     }
     session.run();
     assertEquals(20, session.ended());
-    if (prefers && loss <= 3) {
+    if (prefers && loss <= 3 && duplication == 0) {
       // Only what is not confirmed goes without blocks, and is never missed.
       assertTrue(session.failures.size() <= 2, () -> session.failures.toString());
     }

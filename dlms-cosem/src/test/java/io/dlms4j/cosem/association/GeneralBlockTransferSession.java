@@ -16,8 +16,10 @@ import io.dlms4j.cosem.DataAccessResult;
 import io.dlms4j.cosem.DlmsException;
 import io.dlms4j.cosem.MethodRef;
 import io.dlms4j.cosem.apdu.AccessRequestSpecification;
+import io.dlms4j.cosem.apdu.ApduCodec;
 import io.dlms4j.cosem.apdu.AttributeWithSelection;
 import io.dlms4j.cosem.apdu.DataNotification;
+import io.dlms4j.cosem.apdu.GeneralBlockTransfer;
 import io.dlms4j.cosem.apdu.GetDataResult;
 import io.dlms4j.cosem.apdu.LongInvokeIdAndPriority;
 import io.dlms4j.cosem.association.ClientAssociationEvent.DataReceived;
@@ -56,6 +58,13 @@ final class GeneralBlockTransferSession {
       new PriorityQueue<>(
           Comparator.comparingLong(Travelling::arrival).thenComparingLong(Travelling::order));
   private long order;
+
+  /** When the last of what has been sent arrives, up and down. */
+  private final long[] latest = new long[2];
+
+  /** Before that nothing arrives any more. */
+  private final long[] floor = new long[2];
+
   private int last;
   long now = 1;
 
@@ -196,16 +205,32 @@ final class GeneralBlockTransferSession {
     return true;
   }
 
-  /** What one side sends at once may come in any order, but not after what is sent in answer. */
+  /**
+   * What belongs to an exchange may come in any order, but not after the beginning of the next one:
+   * nothing tells their blocks apart.
+   */
   private void put(Octets apdu, boolean toServer) {
     assertTrue(apdu.length() <= maxPduSize, "an APDU is longer than agreed");
+    int way = toServer ? 0 : 1;
+    if (begins(apdu)) {
+      floor[way] = latest[way];
+    }
     int copies = random.nextInt(100) < duplication ? 2 : 1;
     for (int i = 0; i < copies; i++) {
       if (random.nextInt(100) >= loss) {
         long jitter = loss + duplication == 0 ? 0 : random.nextInt((int) MILLISECOND);
-        line.add(new Travelling(now + MILLISECOND + jitter, order++, toServer, apdu));
+        long arrival = Math.max(floor[way], now + MILLISECOND + jitter);
+        latest[way] = Math.max(latest[way], arrival);
+        line.add(new Travelling(arrival, order++, toServer, apdu));
       }
     }
+  }
+
+  private static boolean begins(Octets apdu) {
+    return !ApduChannel.isBlock(apdu)
+        || (ApduCodec.STANDARD.decode(apdu) instanceof GeneralBlockTransfer block
+            && block.blockNumber() == 1
+            && block.blockNumberAck() == 0);
   }
 
   private void take(ServerAssociationEvent event) {
