@@ -276,8 +276,11 @@ public final class ServerAssociation {
   }
 
   /**
-   * Tells the client something that it did not ask for (Green Book 9.3). A link without an
-   * association will do, for a client that knows the server beforehand.
+   * Tells the client something that it did not ask for (Green Book 9.3). Do not send what needs
+   * general block transfer over a link that loses APDUs, such as UDP, unless APDUs are
+   * authenticated: blocks do not say which APDU they belong to, and if the transfer is given up
+   * half way, the client cannot tell what it has of it from the blocks of the next answer. A link
+   * without an association will do, for a client that knows the server beforehand.
    *
    * @param notification an {@link EventNotification}, a {@link DataNotification} or an {@link
    *     InformationReport}

@@ -82,6 +82,7 @@ final class GeneralBlockTransferSession {
   final Set<Integer> notified = new TreeSet<>();
   final List<DlmsException> serverFailures = new ArrayList<>();
 
+  private final Map<Integer, EncodedData> told = new HashMap<>();
   private final Map<Long, AxdrWriter> parts = new HashMap<>();
 
   GeneralBlockTransferSession(
@@ -152,10 +153,20 @@ final class GeneralBlockTransferSession {
   /** Tells the client something. */
   void notifyClient() {
     int number = ++last;
+    notifyClient(number, value(number, 0));
+  }
+
+  /** Tells the client something that needs no blocks. */
+  void notifyClientShortly() {
+    int number = ++last;
+    notifyClient(number, EncodedData.of(CosemData.doubleLongUnsigned(number)));
+  }
+
+  private void notifyClient(int number, EncodedData body) {
+    told.put(number, body);
     assertTrue(
         server.sendNotification(
-            new DataNotification(
-                new LongInvokeIdAndPriority(number), Octets.EMPTY, value(number, 0))));
+            new DataNotification(new LongInvokeIdAndPriority(number), Octets.EMPTY, body)));
   }
 
   void run() {
@@ -306,7 +317,7 @@ final class GeneralBlockTransferSession {
       DataNotification notification =
           assertInstanceOf(DataNotification.class, received.notification());
       int number = notification.longInvokeIdAndPriority().longInvokeId();
-      assertEquals(value(number, 0), notification.body());
+      assertEquals(told.get(number), notification.body());
       notified.add(number);
     }
   }
