@@ -145,6 +145,13 @@ class OmnipowerMeterTest {
   }
 
   @Test
+  void link06LowLevelSecurityIsGrantedTheServicesOfTheDescription() {
+    try (BlockingDlmsClient client = connect(OmnipowerAssociation.OPTICAL)) {
+      assertEquals(0x00101D, Conformance.toBits(client.context().conformance()));
+    }
+  }
+
+  @Test
   void link05AWrongPasswordIsRefusedAndTheRightOneIsTakenAfterwards() {
     DlmsClientBuilder wrong = builder(OmnipowerAssociation.OPTICAL).lowLevelSecurity("12346");
     AssociationRefusedException refused =

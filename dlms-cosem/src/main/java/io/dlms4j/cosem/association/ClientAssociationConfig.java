@@ -43,8 +43,9 @@ public final class ClientAssociationConfig {
   }
 
   /**
-   * Begins with no authentication, all services that this library can use, PDUs of up to 65535
-   * octets, high priority and ten seconds for each answer.
+   * Begins with no authentication, GET (with short names Read) and its blocks, PDUs of up to 65535
+   * octets, high priority and ten seconds for each answer. Other services have to be {@linkplain
+   * Builder#conformance proposed}.
    *
    * @return a builder
    */
