@@ -167,6 +167,10 @@ final class GeneralBlockTransferExchange {
       // The peer has begun an exchange of its own at the same time: it will ask again.
       return new News(Verdict.NOTHING_NEW, progress, progress, progress);
     }
+    if (purpose == Purpose.REQUEST && block.blockNumber() != 1 && receiver.contiguous() == 0) {
+      // An acknowledgement, after the first one was lost; or of the request before.
+      return new News(Verdict.NOTHING_NEW, progress, progress, progress && hadData);
+    }
     if (purpose == Purpose.REQUEST
         && !block.blockData().isEmpty()
         && !sender.isAllOf(block.blockNumberAck())) {

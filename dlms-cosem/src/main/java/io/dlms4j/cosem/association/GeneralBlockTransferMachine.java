@@ -503,7 +503,11 @@ final class GeneralBlockTransferMachine {
 
   private void fail(DlmsException cause, long now) {
     events.add(new GeneralBlockTransferEvent.Failed(exchange.purpose(), cause));
-    patience.settle(now);
+    if (client) {
+      patience.settle(now);
+    } else {
+      patience.settleWithPeer(now);
+    }
     end(now);
   }
 

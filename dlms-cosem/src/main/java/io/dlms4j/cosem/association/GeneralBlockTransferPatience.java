@@ -59,7 +59,18 @@ final class GeneralBlockTransferPatience {
 
   /** Something is still on its way that must not meet the next exchange. */
   void settle(long now) {
-    unsettledUntil = now + config.timeout().toNanos();
+    settleUntil(now + config.timeout().toNanos());
+  }
+
+  /** A client that has not given up may go on asking for what is over on this side. */
+  void settleWithPeer(long now) {
+    settleUntil(now + config.patience());
+  }
+
+  private void settleUntil(long time) {
+    if (unsettledUntil == GeneralBlockTransferMachine.NEVER || time > unsettledUntil) {
+      unsettledUntil = time;
+    }
   }
 
   /** Whether an exchange may begin that nothing on its way can be taken to belong to. */

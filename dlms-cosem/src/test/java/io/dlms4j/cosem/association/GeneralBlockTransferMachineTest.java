@@ -434,6 +434,64 @@ class GeneralBlockTransferMachineTest {
   }
 
   @Test
+  void aBlockThatDoesNotAcknowledgeTheRequestInBlocksIsNoPartOfItsAnswer() {
+    GeneralBlockTransferMachine client = askedInBlocks();
+    // a notification began at the same time
+    client.receive(block(true, 1, 0, apdu(10, 1)), 2);
+    assertNull(client.pollEvent());
+    // the answer acknowledges block 1, the request
+    client.receive(block(true, 1, 1, apdu(10, 2)), 3);
+    assertEquals(new GeneralBlockTransferEvent.Received(apdu(10, 2)), client.pollEvent());
+  }
+
+  @Test
+  void anAnswerBeginsWithItsFirstBlock() {
+    GeneralBlockTransferMachine client = askedInBlocks();
+    // of the answer before, and an acknowledgement of the request before
+    client.receive(new GeneralBlockTransfer(false, true, 5, 2, 1, apdu(10, 1)), 2);
+    client.receive(new GeneralBlockTransfer(false, false, 5, 3, 1, Octets.EMPTY), 2);
+    client.receive(new GeneralBlockTransfer(false, true, 5, 1, 1, apdu(10, 2)), 3);
+    client.receive(new GeneralBlockTransfer(false, true, 5, 2, 1, apdu(10, 3)), 3);
+    client.receive(block(true, 3, 1, apdu(10, 4)), 3);
+    GeneralBlockTransferEvent.Received received =
+        assertInstanceOf(GeneralBlockTransferEvent.Received.class, client.pollEvent());
+    assertEquals(apdu(10, 3), received.apdu().slice(10, 10));
+    assertEquals(30, received.apdu().length());
+  }
+
+  private static GeneralBlockTransferMachine askedInBlocks() {
+    GeneralBlockTransferMachine client =
+        new GeneralBlockTransferMachine(
+            new GeneralBlockTransferConfig(5, Duration.ofSeconds(1), 3, 1000, true),
+            ApduCodec.STANDARD,
+            true);
+    client.reset(100);
+    assertTrue(client.send(stream(SHORT), Purpose.REQUEST, 1));
+    assertEquals(1, decode(client.pollTransmit(1)).blockNumber());
+    return client;
+  }
+
+  @Test
+  void aServerWhoseNotificationFailedWaitsUntilTheClientHasGivenUpToo() {
+    GeneralBlockTransferMachine server =
+        new GeneralBlockTransferMachine(config(5, 3), ApduCodec.STANDARD, false);
+    server.reset(12);
+    long now = 1;
+    assertTrue(server.send(stream(apdu(14, 3)), Purpose.NOTIFICATION, now));
+    while (server.pollEvent() == null) {
+      while (server.pollTransmit(now) != null) {
+        // Nobody hears it.
+      }
+      now = server.nextDeadline();
+      server.onDeadline(now);
+    }
+    long patience = 4 * GeneralBlockTransferBench.TIMEOUT.toNanos();
+    assertEquals(1 + patience, now);
+    assertFalse(server.canSend(Purpose.NOTIFICATION, now + patience - 1));
+    assertTrue(server.canSend(Purpose.NOTIFICATION, now + patience));
+  }
+
+  @Test
   void blocksOutOfEveryWindowMakeNothingGrow() {
     GeneralBlockTransferMachine client = waitingClient(1000);
     client.receive(block(false, 1, 0, apdu(10, 1)), 2);
