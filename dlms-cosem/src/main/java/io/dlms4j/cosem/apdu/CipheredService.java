@@ -83,4 +83,14 @@ public enum CipheredService {
     }
     return Optional.empty();
   }
+
+  /** Whether the tag is one of a ciphered APDU, global or dedicated. */
+  static boolean isTag(int tag) {
+    for (CipheredService service : values()) {
+      if (service.tag(false) == tag || service.tag(true) == tag) {
+        return true;
+      }
+    }
+    return false;
+  }
 }

@@ -9,4 +9,19 @@ public sealed interface ProtectedApdu extends Apdu
         GeneralGloCiphering,
         GeneralDedCiphering,
         GeneralCiphering,
-        GeneralSigning {}
+        GeneralSigning {
+  /**
+   * Whether an APDU with this tag carries another one.
+   *
+   * @param tag the first octet of an APDU
+   * @return true for the ciphered forms of the services, global and dedicated, and for the general
+   *     ones
+   */
+  static boolean isTag(int tag) {
+    return tag == ApduTag.GENERAL_GLO_CIPHERING
+        || tag == ApduTag.GENERAL_DED_CIPHERING
+        || tag == ApduTag.GENERAL_CIPHERING
+        || tag == ApduTag.GENERAL_SIGNING
+        || CipheredService.isTag(tag);
+  }
+}

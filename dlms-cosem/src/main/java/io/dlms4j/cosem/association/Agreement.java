@@ -47,6 +47,12 @@ record Agreement(
     return new Agreement(codec, context, maxSendPduSize, limits, longApdus, false);
   }
 
+  /** The same, where protection takes a part of the longest APDU. */
+  Agreement leaving(int overhead) {
+    return new Agreement(
+        codec, context, Math.max(0, maxSendPduSize - overhead), limits, longApdus, ownBlocks);
+  }
+
   Octets encode(Apdu apdu) {
     return codec.encode(apdu);
   }

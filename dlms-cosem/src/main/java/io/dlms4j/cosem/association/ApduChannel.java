@@ -85,9 +85,13 @@ final class ApduChannel {
     return !hasBlocks || machine.canSend(Purpose.REQUEST, now);
   }
 
-  /** Whether an APDU may be sent now; if not, later. */
-  boolean takes(OutgoingApdu apdu, long now) {
-    if (!hasBlocks || (apdu.fits(longest) && !apdu.answersBlocks())) {
+  /**
+   * Whether an APDU may be sent now; if not, later.
+   *
+   * @param overhead how many octets it may become longer by its protection
+   */
+  boolean takes(OutgoingApdu apdu, int overhead, long now) {
+    if (!hasBlocks || (apdu.fits(longest - overhead) && !apdu.answersBlocks())) {
       return true;
     }
     boolean blocksAwaitAnswer = machine.awaitsAnswer();

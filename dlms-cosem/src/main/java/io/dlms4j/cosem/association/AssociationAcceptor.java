@@ -57,26 +57,40 @@ final class AssociationAcceptor {
     return new Verdict(null, verdict.context(), verdict.refusal());
   }
 
-  /** ACSE's own matters first, then who the client is, then what it wants to do. */
   private Verdict judge(AARQ aarq, @Nullable InitiateRequest request) {
+    ResultSourceDiagnostic fault = judgeAcse(aarq);
+    if (!fault.equals(ResultSourceDiagnostic.NULL)) {
+      return rejected(fault);
+    }
+    if (request != null && request.dedicatedKey() != null) {
+      return refusedDedicatedKey();
+    }
+    return judgeInitiate(request, aarq.calling());
+  }
+
+  /**
+   * ACSE's own matters, and then who the client is, as far as that can be told without keys.
+   *
+   * @return {@link ResultSourceDiagnostic#NULL} if there is nothing to complain of
+   */
+  ResultSourceDiagnostic judgeAcse(AARQ aarq) {
     if (!aarq.offersVersion1()) {
-      return rejected(ResultSourceDiagnostic.NO_COMMON_ACSE_VERSION);
+      return ResultSourceDiagnostic.NO_COMMON_ACSE_VERSION;
     }
     if (!aarq.applicationContextName().equals(config.applicationContextName())) {
-      return rejected(ResultSourceDiagnostic.APPLICATION_CONTEXT_NAME_NOT_SUPPORTED);
+      return ResultSourceDiagnostic.APPLICATION_CONTEXT_NAME_NOT_SUPPORTED;
     }
     ResultSourceDiagnostic calling = judge(aarq.calling());
     if (!calling.equals(ResultSourceDiagnostic.NULL)) {
-      return rejected(calling);
+      return calling;
     }
     AARQ.Authentication offered = aarq.authentication();
-    Password password = config.password();
-    ResultSourceDiagnostic authentication =
-        password == null ? judgeLowestLevel(offered) : judgeLowLevel(offered, password);
-    if (!authentication.equals(ResultSourceDiagnostic.NULL)) {
-      return rejected(authentication);
+    ServerSecurity security = config.security();
+    if (security != null && !security.hls().isNone()) {
+      return judgeHighLevel(offered, security.hls());
     }
-    return request == null ? rejected(InitiateError.OTHER) : judgeInitiate(request, aarq.calling());
+    Password password = config.password();
+    return password == null ? judgeLowestLevel(offered) : judgeLowLevel(offered, password);
   }
 
   /**
@@ -130,15 +144,9 @@ final class AssociationAcceptor {
    */
   private static ResultSourceDiagnostic judgeLowLevel(
       AARQ.@Nullable Authentication offered, Password password) {
-    if (offered == null || !offered.functionalUnit()) {
-      return ResultSourceDiagnostic.AUTHENTICATION_REQUIRED;
-    }
-    MechanismName mechanism = offered.mechanismName();
-    if (mechanism == null) {
-      return ResultSourceDiagnostic.AUTHENTICATION_MECHANISM_NAME_REQUIRED;
-    }
-    if (!mechanism.equals(MechanismName.LOW_LEVEL_SECURITY)) {
-      return ResultSourceDiagnostic.AUTHENTICATION_MECHANISM_NAME_NOT_RECOGNISED;
+    ResultSourceDiagnostic fault = judgeMechanism(offered, MechanismName.LOW_LEVEL_SECURITY);
+    if (offered == null || !fault.equals(ResultSourceDiagnostic.NULL)) {
+      return fault;
     }
     Octets value = offered.callingAuthenticationValue();
     return value != null && password.matches(value)
@@ -146,7 +154,33 @@ final class AssociationAcceptor {
         : ResultSourceDiagnostic.AUTHENTICATION_FAILURE;
   }
 
-  private @Nullable InitiateRequest readInitiateRequest(@Nullable Octets userInformation) {
+  private static ResultSourceDiagnostic judgeMechanism(
+      AARQ.@Nullable Authentication offered, MechanismName wanted) {
+    if (offered == null || !offered.functionalUnit()) {
+      return ResultSourceDiagnostic.AUTHENTICATION_REQUIRED;
+    }
+    MechanismName mechanism = offered.mechanismName();
+    if (mechanism == null) {
+      return ResultSourceDiagnostic.AUTHENTICATION_MECHANISM_NAME_REQUIRED;
+    }
+    return mechanism.equals(wanted)
+        ? ResultSourceDiagnostic.NULL
+        : ResultSourceDiagnostic.AUTHENTICATION_MECHANISM_NAME_NOT_RECOGNISED;
+  }
+
+  /** High level security: the value is the client's challenge (Green Book 9.2.7.4). */
+  private static ResultSourceDiagnostic judgeHighLevel(
+      AARQ.@Nullable Authentication offered, HlsChoice hls) {
+    ResultSourceDiagnostic fault = judgeMechanism(offered, hls.mechanismName());
+    if (offered == null || !fault.equals(ResultSourceDiagnostic.NULL)) {
+      return fault;
+    }
+    return offered.callingAuthenticationValue() == null
+        ? ResultSourceDiagnostic.AUTHENTICATION_FAILURE
+        : ResultSourceDiagnostic.NULL;
+  }
+
+  @Nullable InitiateRequest readInitiateRequest(@Nullable Octets userInformation) {
     if (userInformation == null) {
       return null;
     }
@@ -157,11 +191,23 @@ final class AssociationAcceptor {
     }
   }
 
-  private Verdict judgeInitiate(InitiateRequest request, ApplicationEntity calling) {
-    if (request.dedicatedKey() != null && !config.applicationContextName().hasCiphering()) {
-      // A dedicated key is of no use without ciphering.
-      return rejected(InitiateError.REFUSED_BY_THE_VDE_HANDLER);
+  /** A dedicated key is of no use without ciphering, or if it does not fit. */
+  Verdict refusedDedicatedKey() {
+    return rejected(InitiateError.REFUSED_BY_THE_VDE_HANDLER);
+  }
+
+  /** What the client wants to do. */
+  Verdict judgeInitiate(@Nullable InitiateRequest request, ApplicationEntity calling) {
+    if (request == null) {
+      return rejected(InitiateError.OTHER);
     }
+    Verdict verdict = judgeProposal(request, calling);
+    return request.responseAllowed()
+        ? verdict
+        : new Verdict(null, verdict.context(), verdict.refusal());
+  }
+
+  private Verdict judgeProposal(InitiateRequest request, ApplicationEntity calling) {
     // A client of a later version speaks ours as well if it takes the answer, which tells it ours;
     // one of an earlier version cannot.
     if (request.proposedDlmsVersionNumber() < InitiateRequest.DLMS_VERSION) {
@@ -187,7 +233,7 @@ final class AssociationAcceptor {
             InitiateRequest.DLMS_VERSION,
             request.responseAllowed(),
             calling,
-            ApplicationEntity.UNNAMED);
+            responding());
     InitiateResponse response =
         new InitiateResponse(
             request.proposedQualityOfService(),
@@ -204,13 +250,20 @@ final class AssociationAcceptor {
     return new Verdict(aare, context, null);
   }
 
+  private ApplicationEntity responding() {
+    ServerSecurity security = config.security();
+    return security == null
+        ? ApplicationEntity.UNNAMED
+        : ApplicationEntity.UNNAMED.withApTitle(security.systemTitle().octets());
+  }
+
   private Verdict rejected(InitiateError reason) {
     ConfirmedServiceError error = ConfirmedServiceError.ofInitiate(reason);
     return new Verdict(
         aare(ResultSourceDiagnostic.NO_REASON_GIVEN, codec.encode(error)), null, error.toString());
   }
 
-  private Verdict rejected(ResultSourceDiagnostic diagnostic) {
+  Verdict rejected(ResultSourceDiagnostic diagnostic) {
     return new Verdict(aare(diagnostic, null), null, diagnostic.toString());
   }
 

@@ -37,25 +37,30 @@ final class AssociationProposer {
     this.codec = codec;
   }
 
+  /** The AARQ without ciphering and high level security. */
   Octets aarq() {
     Password password = config.password();
-    InitiateRequest request =
-        new InitiateRequest(
-            null,
-            config.confirmedAssociation(),
-            config.proposedQualityOfService(),
-            InitiateRequest.DLMS_VERSION,
-            config.conformance(),
-            config.maxReceivePduSize());
+    return aarq(
+        password == null
+            ? null
+            : new AARQ.Authentication(MechanismName.LOW_LEVEL_SECURITY, password.toOctets()),
+        codec.encode(initiateRequest(null)));
+  }
+
+  Octets aarq(AARQ.@Nullable Authentication authentication, Octets userInformation) {
     return AcseCodec.encode(
-        new AARQ(
-                config.applicationContextName(),
-                password == null
-                    ? null
-                    : new AARQ.Authentication(
-                        MechanismName.LOW_LEVEL_SECURITY, password.toOctets()),
-                codec.encode(request))
+        new AARQ(config.applicationContextName(), authentication, userInformation)
             .withCalling(config.calling()));
+  }
+
+  InitiateRequest initiateRequest(@Nullable Octets dedicatedKey) {
+    return new InitiateRequest(
+        dedicatedKey,
+        config.confirmedAssociation(),
+        config.proposedQualityOfService(),
+        InitiateRequest.DLMS_VERSION,
+        config.conformance(),
+        config.maxReceivePduSize());
   }
 
   /**
@@ -87,6 +92,19 @@ final class AssociationProposer {
    *     none
    */
   NegotiatedContext judge(Octets answer) {
+    AARE aare = accepted(answer);
+    if (aare.diagnostic().equals(ResultSourceDiagnostic.AUTHENTICATION_REQUIRED)) {
+      throw breach("the server goes on with high level security, which the client did not ask for");
+    }
+    return negotiated(aare, aare.userInformation());
+  }
+
+  /**
+   * Reads an AARE that accepts the association in the context that was proposed.
+   *
+   * @throws DlmsException if it is none
+   */
+  AARE accepted(Octets answer) {
     AARE aare = readAare(answer);
     if (aare.result() != AssociationResult.ACCEPTED) {
       throw refusal(aare);
@@ -99,10 +117,17 @@ final class AssociationProposer {
           "the server accepts the association in another context, "
               + aare.applicationContextName());
     }
-    if (aare.diagnostic().equals(ResultSourceDiagnostic.AUTHENTICATION_REQUIRED)) {
-      throw breach("the server goes on with high level security, which the client did not ask for");
-    }
-    InitiateResponse response = readInitiateResponse(aare.userInformation());
+    return aare;
+  }
+
+  /**
+   * What was agreed on.
+   *
+   * @param userInformation that of the AARE, in clear
+   * @throws DlmsException if it is not what can be agreed on
+   */
+  NegotiatedContext negotiated(AARE aare, @Nullable Octets userInformation) {
+    InitiateResponse response = readInitiateResponse(userInformation);
     check(response);
     return new NegotiatedContext(
         aare.applicationContextName(),

@@ -3,10 +3,6 @@ package io.dlms4j.cosem.association;
 /**
  * The one table of an association's life, for client and server alike (Green Book 9.4.1, state
  * machines of the control function). What is not in the table is a breach of the protocol.
- *
- * <p>High level security has its place between {@link #ASSOCIATION_PENDING} and {@link
- * #ASSOCIATED}: a state in which the AARE has accepted and the passes 3 and 4 of the authentication
- * are still due.
  */
 enum AssociationState {
   /** The link below is not there. */
@@ -15,6 +11,11 @@ enum AssociationState {
   IDLE,
   /** An AARQ is out, its AARE is not yet. */
   ASSOCIATION_PENDING,
+  /**
+   * The AARE has accepted, provided that the passes 3 and 4 of high level security succeed; nothing
+   * else is done before they have.
+   */
+  AUTHENTICATION_PENDING,
   /** Services may be used. */
   ASSOCIATED,
   /** An RLRQ is out, its RLRE is not yet. */
@@ -28,11 +29,14 @@ enum AssociationState {
     LINK_DOWN,
     /** An AARQ was sent or received. */
     AARQ,
+    /** The AARE accepts, provided that the passes 3 and 4 succeed. */
+    CHALLENGED,
     /**
-     * The AARE accepts; or the AARQ was accepted and asks for no AARE (unconfirmed association).
+     * The AARE accepts, or the passes 3 and 4 have succeeded; or the AARQ was accepted and asks for
+     * no AARE (unconfirmed association).
      */
     ACCEPTED,
-    /** The AARE rejects, or there is none. */
+    /** The AARE rejects, or there is none; or the passes 3 and 4 have failed. */
     REJECTED,
     /** An RLRQ was sent or received. */
     RLRQ,
@@ -48,8 +52,9 @@ enum AssociationState {
       // A link that comes up anew has lost whatever was on it.
       case LINK_UP, LINK_DOWN -> true;
       // A client that lost its association without the link may ask again; the old one ends.
-      case AARQ -> this == IDLE || this == ASSOCIATED;
-      case ACCEPTED, REJECTED -> this == ASSOCIATION_PENDING;
+      case AARQ -> this != INACTIVE && this != RELEASE_PENDING;
+      case CHALLENGED -> this == ASSOCIATION_PENDING;
+      case ACCEPTED, REJECTED -> this == ASSOCIATION_PENDING || this == AUTHENTICATION_PENDING;
       case RLRQ -> this == ASSOCIATED;
       case RLRE -> this == RELEASE_PENDING;
       case ABORT -> this != INACTIVE;
@@ -65,6 +70,7 @@ enum AssociationState {
       case LINK_UP, REJECTED, RLRE, ABORT -> IDLE;
       case LINK_DOWN -> INACTIVE;
       case AARQ -> ASSOCIATION_PENDING;
+      case CHALLENGED -> AUTHENTICATION_PENDING;
       case ACCEPTED -> ASSOCIATED;
       case RLRQ -> RELEASE_PENDING;
     };

@@ -6,16 +6,19 @@ import io.dlms4j.cosem.DlmsException;
 import io.dlms4j.cosem.ProtocolException;
 import io.dlms4j.cosem.RequestTimeoutException;
 import io.dlms4j.cosem.acse.AcseCodec;
+import io.dlms4j.cosem.acse.Conformance;
 import io.dlms4j.cosem.acse.RLRE;
-import io.dlms4j.cosem.acse.RLRQ;
 import io.dlms4j.cosem.apdu.ApduCodec;
+import io.dlms4j.cosem.apdu.ApduException;
 import io.dlms4j.cosem.apdu.DataNotification;
 import io.dlms4j.cosem.apdu.DataNotificationConfirm;
 import io.dlms4j.cosem.association.ApduChannel.Arrival;
 import io.dlms4j.cosem.association.AssociationState.Signal;
+import io.dlms4j.cosem.security.ProtectionException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,13 +45,13 @@ public final class ClientAssociation {
 
   private final ClientAssociationConfig config;
   private final ApduCodec codec;
-  private final AssociationProposer proposer;
+  private final ClientOpening opening;
   private final ApduChannel channel;
   private final Deque<ClientAssociationEvent> events = new ArrayDeque<>();
   private final ClientRequests requests;
   private final ClientInbox inbox;
 
-  /** What goes out beside the requests: AARQ, RLRQ, confirmations. */
+  /** What goes out beside the requests: AARQ, pass 3, RLRQ, confirmations. */
   private final Deque<Octets> outgoing = new ArrayDeque<>();
 
   private AssociationState state = AssociationState.INACTIVE;
@@ -65,7 +68,7 @@ public final class ClientAssociation {
   public ClientAssociation(ClientAssociationConfig config) {
     this.config = config;
     this.codec = new ApduCodec(config.limits(), Set.of());
-    this.proposer = new AssociationProposer(config, codec);
+    this.opening = new ClientOpening(config, codec);
     this.channel = new ApduChannel(config.generalBlockTransfer(), codec, true);
     this.requests = new ClientRequests(config, events, channel);
     this.inbox = new ClientInbox(codec, requests, events);
@@ -99,8 +102,13 @@ public final class ClientAssociation {
     }
     over = null;
     state = state.after(Signal.AARQ);
-    outgoing.add(proposer.aarq());
-    NegotiatedContext unconfirmed = proposer.unconfirmedContext();
+    try {
+      outgoing.add(opening.aarq());
+    } catch (ProtectionException e) {
+      associationFailed(e.endingAssociation());
+      return;
+    }
+    NegotiatedContext unconfirmed = opening.unconfirmedContext();
     if (unconfirmed == null) {
       deadline = deadlineFrom(now);
     } else {
@@ -126,12 +134,20 @@ public final class ClientAssociation {
             DlmsException.Origin.LOCAL,
             DlmsException.Scope.ASSOCIATION,
             "the association was released"));
+    Octets rlrq;
+    try {
+      rlrq = opening.rlrq();
+    } catch (ProtectionException e) {
+      // Without a counter nothing can be proved: the association is over on this side alone.
+      released(false);
+      return;
+    }
     if (agreement.context().confirmed()) {
       deadline = deadlineFrom(now);
     } else {
       released(false);
     }
-    outgoing.add(AcseCodec.encode(new RLRQ(RLRQ.Reason.NORMAL, null)));
+    outgoing.add(rlrq);
   }
 
   /**
@@ -140,13 +156,19 @@ public final class ClientAssociation {
    * @param cause why
    */
   public void linkDown(DlmsException cause) {
-    if (state == AssociationState.ASSOCIATION_PENDING) {
+    if (isOpening()) {
       events.add(new ClientAssociationEvent.AssociationFailed(cause));
     } else if (state == AssociationState.RELEASE_PENDING) {
       events.add(new ClientAssociationEvent.Released(false));
     }
     state = state.after(Signal.LINK_DOWN);
     end(cause);
+    opening.forget();
+  }
+
+  private boolean isOpening() {
+    return state == AssociationState.ASSOCIATION_PENDING
+        || state == AssociationState.AUTHENTICATION_PENDING;
   }
 
   /**
@@ -210,10 +232,18 @@ public final class ClientAssociation {
    * @param notification what was received
    */
   public void confirm(DataNotification notification) {
-    if (state != AssociationState.INACTIVE && outgoing.size() < MOST_WAITING) {
+    if (state == AssociationState.INACTIVE || outgoing.size() >= MOST_WAITING) {
+      return;
+    }
+    Octets confirmation =
+        codec.encode(
+            new DataNotificationConfirm(notification.longInvokeIdAndPriority(), Octets.EMPTY));
+    MessageSecurity security = opening.security();
+    try {
       outgoing.add(
-          codec.encode(
-              new DataNotificationConfirm(notification.longInvokeIdAndPriority(), Octets.EMPTY)));
+          security == null ? confirmation : security.protect(confirmation, opening.ofRequest()));
+    } catch (ProtectionException e) {
+      // The requests will tell that there is no counter left.
     }
   }
 
@@ -226,7 +256,9 @@ public final class ClientAssociation {
    */
   public void receive(Octets apdu, long now) {
     if (state != AssociationState.INACTIVE && ClientInbox.isNotification(apdu)) {
-      inbox.receive(apdu, false, agreed, now);
+      if (opening.leastOfResponses().isEmpty()) {
+        inbox.receive(apdu, false, agreed, now);
+      }
       return;
     }
     if (state != AssociationState.ASSOCIATED && ApduChannel.isBlock(apdu)) {
@@ -236,7 +268,12 @@ public final class ClientAssociation {
     switch (state) {
       case ASSOCIATION_PENDING -> {
         if (outgoing.isEmpty()) {
-          receiveAare(apdu, now);
+          open(() -> opening.receiveAare(apdu), now);
+        }
+      }
+      case AUTHENTICATION_PENDING -> {
+        if (outgoing.isEmpty()) {
+          open(() -> opening.receivePass4(apdu), now);
         }
       }
       case RELEASE_PENDING -> {
@@ -264,7 +301,7 @@ public final class ClientAssociation {
    * @param now time, in nanoseconds
    */
   public void notTaken(DlmsException cause, long now) {
-    if (state == AssociationState.ASSOCIATION_PENDING) {
+    if (isOpening()) {
       associationFailed(cause);
     } else if (state == AssociationState.RELEASE_PENDING) {
       released(false);
@@ -290,12 +327,36 @@ public final class ClientAssociation {
     if (control != null) {
       return control;
     }
-    OutgoingApdu next = channel.takesRequests(now) ? requests.pollTransmit(now) : null;
-    if (next == null) {
-      return null;
+    while (channel.takesRequests(now)) {
+      OutgoingApdu next = requests.pollTransmit(now);
+      if (next == null) {
+        return null;
+      }
+      try {
+        channel.send(secured(next), now);
+        return channel.pollTransmit(now);
+      } catch (DlmsException e) {
+        requests.notTaken(e, now);
+      }
     }
-    channel.send(next, now);
-    return channel.pollTransmit(now);
+    return null;
+  }
+
+  private OutgoingApdu secured(OutgoingApdu apdu) {
+    MessageSecurity security = opening.security();
+    Agreement agreement = agreed;
+    if (security == null || agreement == null) {
+      return apdu;
+    }
+    MessageForm form = opening.ofRequest();
+    Octets whole = apdu.octets();
+    if (form.isGeneralFor(whole) && !agreement.has(Conformance.GENERAL_PROTECTION)) {
+      throw ClientExchange.local(
+          "the association has not agreed on "
+              + Conformance.GENERAL_PROTECTION
+              + ", in which this request has to be sent");
+    }
+    return OutgoingApdu.of(security.protect(whole, form), apdu.purpose());
   }
 
   /**
@@ -324,10 +385,14 @@ public final class ClientAssociation {
   public void onDeadline(long now) {
     if (now >= deadline) {
       deadline = NEVER;
-      if (state == AssociationState.ASSOCIATION_PENDING) {
+      if (isOpening()) {
         associationFailed(
             new RequestTimeoutException(
-                "the server did not answer the AARQ within "
+                "the server did not answer "
+                    + (state == AssociationState.ASSOCIATION_PENDING
+                        ? "the AARQ"
+                        : "reply_to_HLS_authentication")
+                    + " within "
                     + config.responseTimeout().toMillis()
                     + " ms"));
       } else if (state == AssociationState.RELEASE_PENDING) {
@@ -339,15 +404,27 @@ public final class ClientAssociation {
     requests.onDeadline(now);
   }
 
-  private void receiveAare(Octets octets, long now) {
-    NegotiatedContext context;
+  private void open(Supplier<ClientOpening.Step> taking, long now) {
+    ClientOpening.Step step;
     try {
-      context = proposer.judge(octets);
+      step = taking.get();
+    } catch (ProtectionException e) {
+      associationFailed(e.endingAssociation());
+      return;
     } catch (DlmsException e) {
       associationFailed(e);
       return;
     }
-    associated(context, now);
+    if (step instanceof ClientOpening.Step.Associated done) {
+      associated(done.context(), now);
+    } else if (step instanceof ClientOpening.Step.Authenticate pass3) {
+      state = state.after(Signal.CHALLENGED);
+      outgoing.add(pass3.apdu());
+      deadline = deadlineFrom(now);
+    } else if (step instanceof ClientOpening.Step.AskAgain aarq) {
+      outgoing.add(aarq.apdu());
+      deadline = deadlineFrom(now);
+    }
   }
 
   private void associated(NegotiatedContext context, long now) {
@@ -355,7 +432,7 @@ public final class ClientAssociation {
     deadline = NEVER;
     int most = context.serverMaxReceivePduSize();
     boolean generalBlocks = Agreement.hasGeneralBlocks(context);
-    Agreement agreement =
+    Agreement link =
         new Agreement(
             codec,
             context,
@@ -363,8 +440,11 @@ public final class ClientAssociation {
             config.limits(),
             generalBlocks,
             !generalBlocks || !config.prefersGeneralBlockTransfer());
+    channel.begin(link);
+    MessageSecurity security = opening.security();
+    Agreement agreement =
+        security == null ? link : link.leaving(security.overhead(opening.ofRequest()));
     agreed = agreement;
-    channel.begin(agreement);
     events.add(new ClientAssociationEvent.Associated(context));
     requests.begin(agreement, now);
   }
@@ -377,8 +457,10 @@ public final class ClientAssociation {
 
   private void receiveRlre(Octets octets) {
     try {
-      if (AcseCodec.decode(octets) instanceof RLRE) {
-        released(true);
+      if (AcseCodec.decode(octets) instanceof RLRE rlre) {
+        // Whoever asks to release has no use for going on, whatever the server says.
+        released(
+            rlre.reason() != RLRE.Reason.NOT_FINISHED && opening.isProved(rlre.userInformation()));
       }
     } catch (BerException e) {
       // A late answer to something else, or no RLRE: the deadline ends the waiting.
@@ -404,10 +486,41 @@ public final class ClientAssociation {
   private void takeArrived(long now) {
     for (Arrival each = channel.pollArrival(); each != null; each = channel.pollArrival()) {
       if (each instanceof Arrival.Whole whole) {
-        inbox.receive(whole.apdu(), whole.inBlocks(), agreed, now);
+        Octets clear = clear(whole.apdu());
+        if (clear != null) {
+          inbox.receive(clear, whole.inBlocks(), agreed, now);
+        }
       } else if (each instanceof Arrival.Failed failed && failed.sent() != null) {
         requests.transferFailed(failed.cause(), now);
       }
+    }
+  }
+
+  /**
+   * What is inside a message. One that is refused ends nothing, for anybody may have sent it: the
+   * answer that is waited for may yet come, and if it does not, the time-out tells of this.
+   *
+   * @return null if it is refused
+   */
+  private @Nullable Octets clear(Octets message) {
+    MessageSecurity security = opening.security();
+    if (security == null) {
+      return message;
+    }
+    if (ServiceGate.isError(message)) {
+      opening.heardError(message);
+      return message;
+    }
+    try {
+      return security.unprotect(message).require(opening.leastOfResponses()).apdu();
+    } catch (ProtectionException e) {
+      requests.refused(e);
+      return null;
+    } catch (ApduException e) {
+      requests.refused(
+          new ProtocolException(
+              DlmsException.Scope.REQUEST, "what the server sent is malformed: " + e.getMessage()));
+      return null;
     }
   }
 

@@ -6,6 +6,7 @@ import io.dlms4j.cosem.acse.ApplicationContextName;
 import io.dlms4j.cosem.acse.ApplicationEntity;
 import io.dlms4j.cosem.acse.Conformance;
 import io.dlms4j.cosem.security.Password;
+import io.dlms4j.cosem.security.SystemTitle;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ public final class ClientAssociationConfig {
   private final boolean confirmedAssociation;
   private final @Nullable Integer proposedQualityOfService;
   private final @Nullable Password password;
+  private final @Nullable ClientSecurity security;
   private final Set<Conformance> conformance;
   private final int maxReceivePduSize;
   private final boolean highPriority;
@@ -27,11 +29,12 @@ public final class ClientAssociationConfig {
   private final DecodeLimits limits;
 
   private ClientAssociationConfig(Builder builder) {
-    this.applicationContextName = builder.applicationContextName;
-    this.calling = builder.calling;
+    this.applicationContextName = builder.applicationContextName();
+    this.calling = builder.calling();
     this.confirmedAssociation = builder.confirmedAssociation;
     this.proposedQualityOfService = builder.proposedQualityOfService;
     this.password = builder.password;
+    this.security = builder.security;
     this.conformance = builder.conformanceOfContext();
     this.maxReceivePduSize = builder.maxReceivePduSize;
     this.highPriority = builder.highPriority;
@@ -96,6 +99,15 @@ public final class ClientAssociationConfig {
    */
   public @Nullable Password password() {
     return password;
+  }
+
+  /**
+   * High level security and the protection of messages.
+   *
+   * @return the security, or null if there is neither
+   */
+  public @Nullable ClientSecurity security() {
+    return security;
   }
 
   /**
@@ -212,12 +224,12 @@ public final class ClientAssociationConfig {
             Conformance.BLOCK_TRANSFER_WITH_GET_OR_READ,
             Conformance.PARAMETERIZED_ACCESS);
 
-    private ApplicationContextName applicationContextName =
-        ApplicationContextName.LOGICAL_NAME_REFERENCING;
+    private boolean shortNames;
     private ApplicationEntity calling = ApplicationEntity.UNNAMED;
     private boolean confirmedAssociation = true;
     private @Nullable Integer proposedQualityOfService;
     private @Nullable Password password;
+    private @Nullable ClientSecurity security;
     private @Nullable Set<Conformance> conformance;
     private int maxReceivePduSize = 0xFFFF;
     private boolean highPriority = true;
@@ -238,7 +250,7 @@ public final class ClientAssociationConfig {
      * @return this
      */
     public Builder shortNames() {
-      this.applicationContextName = ApplicationContextName.SHORT_NAME_REFERENCING;
+      this.shortNames = true;
       return this;
     }
 
@@ -312,7 +324,21 @@ public final class ClientAssociationConfig {
     }
 
     /**
-     * Sets the services to propose.
+     * Authenticates both sides by high level security, protects messages, or both. The client's
+     * system title is that of the security. Together with a password only if the security has no
+     * mechanism of its own.
+     *
+     * @param by the security
+     * @return this
+     */
+    public Builder security(ClientSecurity by) {
+      this.security = by;
+      return this;
+    }
+
+    /**
+     * Sets the services to propose. Where messages are ciphered, general protection is proposed as
+     * well.
      *
      * @param services the conformance bits
      * @return this
@@ -459,7 +485,8 @@ public final class ClientAssociationConfig {
      *
      * @return an immutable value
      * @throws IllegalArgumentException if a service cannot be had with the names that are used
-     *     here, or the time-out of general block transfer does not go with the response time-out
+     *     here, the time-out of general block transfer does not go with the response time-out, or
+     *     both a password and high level security are to authenticate the client
      */
     public ClientAssociationConfig build() {
       return new ClientAssociationConfig(this);
@@ -484,14 +511,32 @@ public final class ClientAssociationConfig {
           timeout,
           GeneralBlockTransferConfig.RETRIES,
           limits.maxOctets(),
-          prefersGeneralBlockTransfer && !applicationContextName.hasShortNames());
+          prefersGeneralBlockTransfer && !shortNames);
+    }
+
+    private boolean isCiphered() {
+      return security != null && security.isCiphered();
+    }
+
+    private ApplicationContextName applicationContextName() {
+      if (password != null && security != null && security.mechanism() != null) {
+        throw new IllegalArgumentException(
+            "both a password and the HLS mechanism "
+                + security.mechanism()
+                + " are to authenticate the client");
+      }
+      return ContextServices.context(shortNames, isCiphered());
+    }
+
+    private ApplicationEntity calling() {
+      SystemTitle title = security == null ? null : security.systemTitle();
+      return title == null ? calling : calling.withApTitle(title.octets());
     }
 
     private Set<Conformance> conformanceOfContext() {
-      if (conformance == null) {
-        return applicationContextName.hasShortNames() ? WITH_SHORT_NAMES : WITH_LOGICAL_NAMES;
-      }
-      return ContextServices.require(conformance, applicationContextName);
+      Set<Conformance> usual = shortNames ? WITH_SHORT_NAMES : WITH_LOGICAL_NAMES;
+      return ContextServices.require(
+          conformance == null ? usual : conformance, applicationContextName());
     }
   }
 }

@@ -31,6 +31,9 @@ final class ClientRequests {
   /** Null while no association is there. */
   private @Nullable Agreement agreed;
 
+  /** What was refused last of what the server sent while an answer was waited for. */
+  private @Nullable DlmsException lastRefused;
+
   /** Whose APDU was polled last, or is being sent in blocks; null if nobody's. */
   private @Nullable ClientRequest lastPolled;
 
@@ -60,6 +63,7 @@ final class ClientRequests {
     agreed = null;
     outgoing.clear();
     lastPolled = null;
+    lastRefused = null;
     late.clear();
     List<ClientRequest> failed = new ArrayList<>(underWay);
     failed.addAll(waiting);
@@ -170,6 +174,11 @@ final class ClientRequests {
     settle(now);
   }
 
+  /** Something came that was not taken, and may have been an answer. */
+  void refused(DlmsException cause) {
+    lastRefused = cause;
+  }
+
   private void timedOut(ClientRequest request, long now) {
     String message =
         "the server did not answer "
@@ -182,6 +191,11 @@ final class ClientRequests {
       if (stray != null) {
         message += ", unless this was meant for it: " + stray.getMessage();
       }
+    }
+    DlmsException refused = lastRefused;
+    if (refused != null) {
+      lastRefused = null;
+      message += "; something came, and was refused: " + refused.getMessage();
     }
     fail(request, new RequestTimeoutException(message), now);
   }

@@ -4,6 +4,7 @@ import io.dlms4j.cosem.acse.ApplicationContextName;
 import io.dlms4j.cosem.acse.Conformance;
 import io.dlms4j.cosem.apdu.InitiateResponse;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Set;
 
 /** What can be configured and negotiated in an association: the rules that both sides share. */
@@ -28,14 +29,34 @@ final class ContextServices {
 
   private ContextServices() {}
 
-  /** Refuses services that a context does not have. */
+  /** The context of these names, with or without ciphering. */
+  static ApplicationContextName context(boolean shortNames, boolean ciphered) {
+    if (shortNames) {
+      return ciphered
+          ? ApplicationContextName.SHORT_NAME_REFERENCING_WITH_CIPHERING
+          : ApplicationContextName.SHORT_NAME_REFERENCING;
+    }
+    return ciphered
+        ? ApplicationContextName.LOGICAL_NAME_REFERENCING_WITH_CIPHERING
+        : ApplicationContextName.LOGICAL_NAME_REFERENCING;
+  }
+
+  /**
+   * Refuses services that a context does not have. Where messages are ciphered, general protection
+   * is one of them without being named: services without a ciphered form of their own need it.
+   */
   static Set<Conformance> require(Set<Conformance> services, ApplicationContextName name) {
     for (Conformance service : services) {
       if (!service.isOf(name)) {
         throw new IllegalArgumentException(service + " is no service of " + name);
       }
     }
-    return Set.copyOf(services);
+    if (!name.hasCiphering() || services.isEmpty()) {
+      return Set.copyOf(services);
+    }
+    Set<Conformance> all = EnumSet.copyOf(services);
+    all.add(Conformance.GENERAL_PROTECTION);
+    return Set.copyOf(all);
   }
 
   /** Refuses numbers that no user of a user_list can have (Blue Book, user_list: unsigned). */

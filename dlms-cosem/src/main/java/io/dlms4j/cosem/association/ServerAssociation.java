@@ -5,7 +5,6 @@ import io.dlms4j.ber.BerException;
 import io.dlms4j.cosem.DataAccessResult;
 import io.dlms4j.cosem.acse.AARE;
 import io.dlms4j.cosem.acse.AARQ;
-import io.dlms4j.cosem.acse.AcseApdu;
 import io.dlms4j.cosem.acse.AcseCodec;
 import io.dlms4j.cosem.acse.AssociationResult;
 import io.dlms4j.cosem.acse.Conformance;
@@ -19,12 +18,16 @@ import io.dlms4j.cosem.apdu.DataNotification;
 import io.dlms4j.cosem.apdu.DataNotificationConfirm;
 import io.dlms4j.cosem.apdu.EventNotification;
 import io.dlms4j.cosem.apdu.InformationReport;
+import io.dlms4j.cosem.apdu.InitiateResponse;
 import io.dlms4j.cosem.association.ApduChannel.Arrival;
 import io.dlms4j.cosem.association.AssociationState.Signal;
 import io.dlms4j.cosem.association.GeneralBlockTransferExchange.Purpose;
+import io.dlms4j.cosem.security.KeyRing;
+import io.dlms4j.cosem.security.ProtectionException;
+import io.dlms4j.cosem.security.SystemTitle;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,23 +55,36 @@ public final class ServerAssociation {
   private static final int RLRQ_TAG = 0x62;
 
   private final ServerAssociationConfig config;
+  private final Admission admission;
   private final ApduCodec codec;
-  private final AssociationAcceptor acceptor;
+  private final ServerOpening opening;
   private final ApduChannel channel;
+  private final ServerOutbox outbox;
   private final ServerRequests.Names names = new ServerRequests.Names();
   private final Deque<ServerAssociationEvent> events = new ArrayDeque<>();
 
-  /** What is no service: AARE and RLRE. */
-  private final Deque<Octets> control = new ArrayDeque<>();
-
-  /** Answers of high priority, where that counts. */
-  private final Deque<OutgoingApdu> urgent = new ArrayDeque<>();
-
-  private final Deque<OutgoingApdu> outgoing = new ArrayDeque<>();
-
   private AssociationState state = AssociationState.INACTIVE;
+  private long deadline = NEVER;
   private @Nullable Agreement agreed;
   private @Nullable ServerRequests requests;
+
+  /**
+   * Says whether a client may ask for an association now. Where many have failed to authenticate
+   * themselves, or too much is being opened, the answer is a rejection for now.
+   */
+  @FunctionalInterface
+  public interface Admission {
+    /** Every client may ask at any time. */
+    Admission ALWAYS = now -> null;
+
+    /**
+     * Called for every AARQ.
+     *
+     * @param now time, in nanoseconds
+     * @return why it is refused for now, for the log; null if it is not
+     */
+    @Nullable String refusal(long now);
+  }
 
   /**
    * An association that waits for its link.
@@ -76,10 +92,27 @@ public final class ServerAssociation {
    * @param config what the server offers
    */
   public ServerAssociation(ServerAssociationConfig config) {
+    this(config, Admission.ALWAYS);
+  }
+
+  /**
+   * An association that waits for its link.
+   *
+   * @param config what the server offers
+   * @param admission whether clients may ask for it
+   */
+  public ServerAssociation(ServerAssociationConfig config, Admission admission) {
     this.config = config;
+    this.admission = admission;
     this.codec = new ApduCodec(config.limits(), config.quirks());
-    this.acceptor = new AssociationAcceptor(config, codec);
+    this.opening = new ServerOpening(config, codec);
     this.channel = new ApduChannel(config.generalBlockTransfer(), codec, false);
+    this.outbox =
+        new ServerOutbox(
+            codec,
+            channel,
+            opening,
+            cause -> events.add(new ServerAssociationEvent.MessageRefused(cause)));
   }
 
   /** The link is up, or has come up anew: a client may associate. */
@@ -131,12 +164,14 @@ public final class ServerAssociation {
   public void receive(Octets apdu, long now) {
     if (state == AssociationState.INACTIVE
         || apdu.isEmpty()
-        || control.size() + urgent.size() + outgoing.size() >= MOST_WAITING
+        || outbox.size() >= MOST_WAITING
         || events.size() >= MOST_WAITING) {
       return;
     }
     if (apdu.at(0) == AcseCodec.AARQ_TAG) {
-      receiveAarq(apdu);
+      receiveAarq(apdu, now);
+    } else if (state == AssociationState.AUTHENTICATION_PENDING) {
+      receivePass3(apdu);
     } else if (apdu.at(0) == RLRQ_TAG && state == AssociationState.ASSOCIATED) {
       receiveRlrq(apdu);
     } else {
@@ -162,7 +197,7 @@ public final class ServerAssociation {
       if (each instanceof Arrival.Whole whole) {
         receiveService(whole.apdu(), whole.inBlocks(), now);
       } else if (each instanceof Arrival.Postponed postponed) {
-        outgoing.addFirst(postponed.notification());
+        outbox.addAgain(postponed.notification());
       } else if (each instanceof Arrival.Failed failed && failed.sent() != null) {
         events.add(new ServerAssociationEvent.TransferFailed(failed.cause()));
       }
@@ -176,28 +211,9 @@ public final class ServerAssociation {
    * @return an APDU, or null if there is none at present
    */
   public @Nullable Octets pollTransmit(long now) {
-    Octets apdu = control.poll();
-    if (apdu == null) {
-      apdu = channel.pollTransmit(now);
-    }
-    while (apdu == null && (sendNext(urgent, now) || sendNext(outgoing, now))) {
-      apdu = channel.pollTransmit(now);
-    }
+    Octets apdu = outbox.poll(now);
     takeArrived(now);
     return apdu;
-  }
-
-  /** Sends the first that may be sent: what has to wait for its turn holds up nothing else. */
-  private boolean sendNext(Deque<OutgoingApdu> queue, long now) {
-    for (Iterator<OutgoingApdu> each = queue.iterator(); each.hasNext(); ) {
-      OutgoingApdu next = each.next();
-      if (channel.takes(next, now)) {
-        each.remove();
-        channel.send(next, now);
-        return true;
-      }
-    }
-    return false;
   }
 
   /**
@@ -215,7 +231,7 @@ public final class ServerAssociation {
    * @return a time in nanoseconds, or {@link #NEVER}
    */
   public long nextDeadline() {
-    return channel.nextDeadline();
+    return Math.min(deadline, channel.nextDeadline());
   }
 
   /**
@@ -224,6 +240,9 @@ public final class ServerAssociation {
    * @param now time, in nanoseconds
    */
   public void onDeadline(long now) {
+    if (now >= deadline) {
+      openingTimedOut();
+    }
     channel.onDeadline(now);
     takeArrived(now);
   }
@@ -303,16 +322,16 @@ public final class ServerAssociation {
     Octets apdu = codec.encode(notification);
     Agreement agreement = agreed;
     if (state == AssociationState.INACTIVE
-        || outgoing.size() >= MOST_WAITING
+        || outbox.usualSize() >= MOST_WAITING
         || (agreement != null
             && (!agreement.has(needed) || apdu.length() > agreement.longestWhole()))) {
       return false;
     }
-    outgoing.add(OutgoingApdu.of(apdu, Purpose.NOTIFICATION));
+    outbox.add(OutgoingApdu.of(apdu, Purpose.NOTIFICATION).in(MessageForm.PLAIN), false);
     return true;
   }
 
-  private void receiveAarq(Octets apdu) {
+  private void receiveAarq(Octets apdu, long now) {
     AARQ aarq;
     try {
       if (!(AcseCodec.decode(apdu) instanceof AARQ decoded)) {
@@ -320,34 +339,124 @@ public final class ServerAssociation {
       }
       aarq = decoded;
     } catch (BerException e) {
-      events.add(new ServerAssociationEvent.Refused("the AARQ is malformed: " + e.getMessage()));
-      sendControl(
-          new AARE(
-              config.applicationContextName(),
-              AssociationResult.REJECTED_PERMANENT,
-              ResultSourceDiagnostic.PROVIDER_NO_REASON_GIVEN,
-              null));
+      refused("the AARQ is malformed: " + e.getMessage(), false);
+      outbox.addControl(
+          AcseCodec.encode(
+              new AARE(
+                  config.applicationContextName(),
+                  AssociationResult.REJECTED_PERMANENT,
+                  ResultSourceDiagnostic.PROVIDER_NO_REASON_GIVEN,
+                  null)));
       return;
     }
     endAssociation();
     state = state.after(Signal.AARQ);
-    AssociationAcceptor.Verdict verdict = acceptor.judge(aarq);
-    AARE aare = verdict.aare();
-    if (aare != null) {
-      sendControl(aare);
+    deadline = now + config.openingTimeout().toNanos();
+    String refusal = admission.refusal(now);
+    take(refusal == null ? opening.begin(aarq) : opening.refuseForNow(refusal));
+  }
+
+  /**
+   * Gives the keys that {@link ServerAssociationEvent.KeysWanted} asked for. Without effect if they
+   * are wanted no more.
+   *
+   * @param client whose keys they are, as it was asked
+   * @param keys the keys
+   */
+  public void useKeys(SystemTitle client, KeyRing keys) {
+    take(opening.useKeys(client, keys));
+  }
+
+  /**
+   * Says that there are no keys for a client, which is refused therefore. Without effect if they
+   * are wanted no more.
+   *
+   * @param client whose keys were asked for
+   * @param reason why, for the log
+   */
+  public void refuseKeys(SystemTitle client, String reason) {
+    take(opening.refuseKeys(client, reason));
+  }
+
+  private void take(ServerOpening.@Nullable Step step) {
+    if (step instanceof ServerOpening.Step.Associated associated) {
+      sendControl(associated.answer());
+      begin(associated.context());
+    } else if (step instanceof ServerOpening.Step.Challenged challenged) {
+      sendControl(challenged.answer());
+      state = state.after(Signal.CHALLENGED);
+    } else if (step instanceof ServerOpening.Step.KeysWanted wanted) {
+      events.add(
+          new ServerAssociationEvent.KeysWanted(
+              Objects.requireNonNull(config.security()).systemTitle(), wanted.client()));
+    } else if (step instanceof ServerOpening.Step.Refused refused) {
+      sendControl(refused.answer());
+      rejected(refused.reason(), refused.authentication());
     }
-    NegotiatedContext context = verdict.context();
+  }
+
+  private void rejected(String reason, boolean authentication) {
+    state = state.after(Signal.REJECTED);
+    deadline = NEVER;
+    opening.forget();
+    refused(reason, authentication);
+  }
+
+  private void refused(String reason, boolean authentication) {
+    events.add(new ServerAssociationEvent.Refused(reason, authentication));
+  }
+
+  /** Nothing but pass 3 is carried out before pass 4 (Green Book 9.2.7.4). */
+  private void receivePass3(Octets octets) {
+    MessageForm form = MessageForm.PLAIN;
+    ServerOpening.Authenticated authenticated = null;
+    try {
+      Octets clear = octets;
+      MessageSecurity security = opening.security();
+      if (security != null) {
+        MessageSecurity.Clear message =
+            security.unprotect(octets).require(opening.leastOfRequests());
+        clear = message.apdu();
+        form = message.form();
+      }
+      authenticated = opening.authenticate(codec.decode(clear));
+    } catch (ProtectionException e) {
+      events.add(new ServerAssociationEvent.MessageRefused(e));
+      outbox.add(OutgoingApdu.answer(codec.encode(ServiceGate.notTaken(e)), false), false);
+      return;
+    } catch (ApduException e) {
+      // It is no pass 3.
+    }
+    if (authenticated == null) {
+      refuse(ServiceGate.noAssociation(), false);
+      return;
+    }
+    outbox.add(
+        new ServerRequests.Manner(false, form).answer(codec.encode(authenticated.pass4())), false);
+    NegotiatedContext context = authenticated.context();
     if (context != null) {
-      state = state.after(Signal.ACCEPTED);
       begin(context);
     } else {
-      state = state.after(Signal.REJECTED);
-      String refusal = verdict.refusal();
-      events.add(new ServerAssociationEvent.Refused(refusal == null ? "" : refusal));
+      rejected(
+          "high level security: " + Objects.requireNonNull(authenticated.refusal()).getMessage(),
+          true);
+    }
+  }
+
+  private void openingTimedOut() {
+    deadline = NEVER;
+    String reason =
+        "the association was not opened within " + config.openingTimeout().toMillis() + " ms";
+    if (state == AssociationState.ASSOCIATION_PENDING) {
+      take(opening.refuseForNow(reason));
+    } else if (state == AssociationState.AUTHENTICATION_PENDING) {
+      rejected(reason, false);
     }
   }
 
   private void begin(NegotiatedContext context) {
+    state = state.after(Signal.ACCEPTED);
+    deadline = NEVER;
     int clientMax =
         context.clientMaxReceivePduSize() == 0
             ? Agreement.NO_LIMIT
@@ -361,29 +470,95 @@ public final class ServerAssociation {
             Agreement.hasGeneralBlocks(context),
             true);
     agreed = agreement;
-    requests = new ServerRequests(config, agreement, names, events, this::send);
+    requests =
+        new ServerRequests(config, agreement, this::overheadOfAnswer, names, events, this::send);
     channel.begin(agreement);
     events.add(new ServerAssociationEvent.Associated(context));
   }
 
+  private int overheadOfAnswer(MessageForm request) {
+    MessageSecurity security = opening.security();
+    return security == null ? 0 : security.overhead(request.ofAnswer(opening.leastOfResponses()));
+  }
+
   private void receiveRlrq(Octets octets) {
+    RLRQ rlrq;
     try {
-      if (AcseCodec.decode(octets) instanceof RLRQ) {
-        boolean confirmed = isConfirmed();
-        state = state.after(Signal.RLRQ);
-        endAssociation();
-        state = state.after(Signal.RLRE);
-        if (confirmed) {
-          sendControl(new RLRE(RLRE.Reason.NORMAL, null));
-        }
+      if (!(AcseCodec.decode(octets) instanceof RLRQ decoded)) {
+        return;
       }
+      rlrq = decoded;
     } catch (BerException e) {
       refuse(ServiceGate.unreadable(), false);
+      return;
+    }
+    MessageForm form = MessageForm.PLAIN;
+    MessageSecurity security = opening.security();
+    Octets information = rlrq.userInformation();
+    try {
+      if (security != null) {
+        form =
+            (information == null
+                    ? new MessageSecurity.Clear(Octets.EMPTY, form)
+                    : security.unprotect(information))
+                .require(opening.leastOfRequests())
+                .form();
+      }
+    } catch (ProtectionException | ApduException e) {
+      refuseRelease(e);
+      return;
+    }
+    boolean confirmed = isConfirmed();
+    Octets rlre = AcseCodec.encode(new RLRE(RLRE.Reason.NORMAL, initiateResponse(form)));
+    state = state.after(Signal.RLRQ);
+    endAssociation();
+    state = state.after(Signal.RLRE);
+    if (confirmed) {
+      outbox.addControl(rlre);
     }
   }
 
-  private void sendControl(AcseApdu apdu) {
-    control.add(AcseCodec.encode(apdu));
+  /** Whoever cannot prove who it is does not end the association of somebody else. */
+  private void refuseRelease(RuntimeException cause) {
+    events.add(
+        new ServerAssociationEvent.MessageRefused(
+            cause instanceof ProtectionException refusal
+                ? refusal
+                : ProtectionException.remote(
+                    ProtectionException.Reason.MALFORMED,
+                    "the RLRQ's user-information is malformed: " + cause.getMessage())));
+    outbox.addControl(AcseCodec.encode(new RLRE(RLRE.Reason.NOT_FINISHED, null)));
+  }
+
+  /** With it the server proves in its turn who it is (Green Book 9.4.3). */
+  private @Nullable Octets initiateResponse(MessageForm request) {
+    MessageSecurity security = opening.security();
+    Agreement agreement = agreed;
+    MessageForm form = request.ofAnswer(opening.leastOfResponses());
+    if (security == null || agreement == null || form.isPlain()) {
+      return null;
+    }
+    NegotiatedContext context = agreement.context();
+    Octets response =
+        codec.encode(
+            new InitiateResponse(
+                null,
+                context.dlmsVersionNumber(),
+                context.conformance(),
+                context.serverMaxReceivePduSize(),
+                ContextServices.vaaName(context.applicationContextName())));
+    try {
+      return security.protect(response, form);
+    } catch (ProtectionException e) {
+      events.add(new ServerAssociationEvent.MessageRefused(e));
+      return null;
+    }
+  }
+
+  private void sendControl(@Nullable Octets apdu) {
+    if (apdu != null) {
+      outbox.addControl(apdu);
+    }
   }
 
   private boolean isConfirmed() {
@@ -391,17 +566,31 @@ public final class ServerAssociation {
     return agreement == null || agreement.context().confirmed();
   }
 
-  private void receiveService(Octets octets, boolean inBlocks, long now) {
+  private void receiveService(Octets message, boolean inBlocks, long now) {
     Agreement agreement = agreed;
     ServerRequests going = requests;
     if (agreement == null || going == null) {
       refuse(ServiceGate.noAssociation(), false);
       return;
     }
-    int tag = octets.at(0);
+    Octets octets = message;
+    MessageForm form = MessageForm.PLAIN;
+    int tag = message.at(0);
     Apdu apdu;
     try {
+      MessageSecurity security = opening.security();
+      if (security != null) {
+        MessageSecurity.Clear clear =
+            security.unprotect(message).require(opening.leastOfRequests());
+        octets = clear.apdu();
+        form = clear.form();
+        tag = octets.isEmpty() ? tag : octets.at(0);
+      }
       apdu = codec.decode(octets);
+    } catch (ProtectionException e) {
+      events.add(new ServerAssociationEvent.MessageRefused(e));
+      refuse(ServiceGate.notTaken(e), inBlocks);
+      return;
     } catch (ApduException e) {
       supersede(going, inBlocks, now);
       refuse(ServiceGate.unreadable(agreement, tag, e.reason()), inBlocks);
@@ -420,9 +609,12 @@ public final class ServerAssociation {
       channel.noAnswer(now);
     }
     Apdu refusal = ServiceGate.refusal(agreement, apdu, tag);
+    if (refusal == null && !ServiceGate.allows(agreement, form, octets, answered)) {
+      refusal = ServiceGate.notAgreed(agreement, tag);
+    }
     if (refusal == null) {
       if (isConfirmed() || !answered) {
-        going.receive(apdu, inBlocks);
+        going.receive(apdu, new ServerRequests.Manner(inBlocks, form));
       }
     } else if (answered) {
       refuse(refusal, inBlocks);
@@ -435,8 +627,7 @@ public final class ServerAssociation {
       channel.asked(now);
     }
     going.supersede();
-    urgent.removeIf(OutgoingApdu::answersBlocks);
-    outgoing.removeIf(OutgoingApdu::answersBlocks);
+    outbox.dropAnswersToBlocks();
   }
 
   private void refuse(Apdu refusal, boolean inBlocks) {
@@ -446,7 +637,7 @@ public final class ServerAssociation {
   /** In an unconfirmed association the client is answered nothing (Green Book 9.3.2). */
   private void send(OutgoingApdu apdu, boolean highPriority) {
     if (isConfirmed()) {
-      (highPriority ? urgent : outgoing).add(apdu);
+      outbox.add(apdu, highPriority);
     }
   }
 
@@ -455,10 +646,10 @@ public final class ServerAssociation {
       events.add(new ServerAssociationEvent.Ended());
     }
     // Answers to the old association are nothing for whoever comes next.
-    control.clear();
-    urgent.clear();
-    outgoing.clear();
+    outbox.clear();
     channel.reset();
+    opening.forget();
+    deadline = NEVER;
     agreed = null;
     requests = null;
   }

@@ -9,12 +9,15 @@ import io.dlms4j.cosem.security.Password;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a server offers in one association: immutable, made by a {@link Builder}. */
 public final class ServerAssociationConfig {
   private final ApplicationContextName applicationContextName;
-  private final @Nullable Password password;
+  private final @Nullable Supplier<Password> password;
+  private final @Nullable ServerSecurity security;
+  private final Duration openingTimeout;
   private final Set<Integer> users;
   private final Set<Conformance> conformance;
   private final int maxReceivePduSize;
@@ -26,8 +29,10 @@ public final class ServerAssociationConfig {
   private final DecodeLimits limits;
 
   private ServerAssociationConfig(Builder builder) {
-    this.applicationContextName = builder.applicationContextName;
+    this.applicationContextName = builder.applicationContextName();
     this.password = builder.password;
+    this.security = builder.security;
+    this.openingTimeout = builder.openingTimeout;
     this.users = Set.copyOf(builder.users);
     this.conformance = builder.conformanceOfContext();
     this.maxReceivePduSize = builder.maxReceivePduSize;
@@ -67,19 +72,42 @@ public final class ServerAssociationConfig {
   /**
    * How the client has to authenticate itself.
    *
-   * @return low level security if there is a password, else lowest level security
+   * @return the mechanism of high level security if there is one, low level security if there is a
+   *     password, else lowest level security
    */
   public MechanismName mechanismName() {
+    if (security != null && !security.hls().isNone()) {
+      return security.hls().mechanismName();
+    }
     return password == null ? MechanismName.LOWEST : MechanismName.LOW_LEVEL_SECURITY;
   }
 
   /**
    * The secret of low level security.
    *
-   * @return the password, or null if the client need not authenticate itself
+   * @return the password at present, or null if it is not what authenticates the client
    */
   public @Nullable Password password() {
-    return password;
+    Supplier<Password> current = password;
+    return current == null ? null : current.get();
+  }
+
+  /**
+   * High level security and the protection of messages.
+   *
+   * @return the security, or null if there is neither
+   */
+  public @Nullable ServerSecurity security() {
+    return security;
+  }
+
+  /**
+   * How long an association may take from its AARQ to its last pass.
+   *
+   * @return the time-out
+   */
+  public Duration openingTimeout() {
+    return openingTimeout;
   }
 
   /**
@@ -189,9 +217,10 @@ public final class ServerAssociationConfig {
      */
     private static final int LEAST_PDU_SIZE = 12;
 
-    private ApplicationContextName applicationContextName =
-        ApplicationContextName.LOGICAL_NAME_REFERENCING;
-    private @Nullable Password password;
+    private boolean shortNames;
+    private @Nullable Supplier<Password> password;
+    private @Nullable ServerSecurity security;
+    private Duration openingTimeout = Duration.ofSeconds(30);
     private Set<Integer> users = Set.of();
     private @Nullable Set<Conformance> conformance;
     private int maxReceivePduSize = 1007;
@@ -212,7 +241,7 @@ public final class ServerAssociationConfig {
      * @return this
      */
     public Builder shortNames() {
-      this.applicationContextName = ApplicationContextName.SHORT_NAME_REFERENCING;
+      this.shortNames = true;
       return this;
     }
 
@@ -223,7 +252,42 @@ public final class ServerAssociationConfig {
      * @return this
      */
     public Builder lowLevelSecurity(Password secret) {
+      return lowLevelSecurity(() -> secret);
+    }
+
+    /**
+     * Asks for low level security, with a password that may change (Blue Book 4.4.4, LLS_secret).
+     *
+     * @param secret asked at every AARQ
+     * @return this
+     */
+    public Builder lowLevelSecurity(Supplier<Password> secret) {
       this.password = secret;
+      return this;
+    }
+
+    /**
+     * Asks for high level security, for protected messages, or both. Together with a password only
+     * if the security has no mechanism of its own.
+     *
+     * @param by the security
+     * @return this
+     */
+    public Builder security(ServerSecurity by) {
+      this.security = by;
+      return this;
+    }
+
+    /**
+     * Sets how long an association may take from its AARQ to its last pass, the finding of keys
+     * included; 30 seconds unless told otherwise.
+     *
+     * @param timeout more than zero, a day at the most
+     * @return this
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder openingTimeout(Duration timeout) {
+      this.openingTimeout = GeneralBlockTransferConfig.requireTimeout(timeout);
       return this;
     }
 
@@ -367,19 +431,30 @@ public final class ServerAssociationConfig {
      * Makes the configuration.
      *
      * @return an immutable value
-     * @throws IllegalArgumentException if a service cannot be had with the names that are used here
+     * @throws IllegalArgumentException if a service cannot be had with the names that are used
+     *     here, or both a password and high level security are to authenticate the client
      */
     public ServerAssociationConfig build() {
       return new ServerAssociationConfig(this);
     }
 
-    private Set<Conformance> conformanceOfContext() {
-      if (conformance == null) {
-        return Set.of(
-            applicationContextName.hasShortNames() ? Conformance.READ : Conformance.GET,
-            Conformance.BLOCK_TRANSFER_WITH_GET_OR_READ);
+    private ApplicationContextName applicationContextName() {
+      if (password != null && security != null && security.mechanism() != null) {
+        throw new IllegalArgumentException(
+            "both a password and the HLS mechanism "
+                + security.mechanism()
+                + " are to authenticate the client");
       }
-      return ContextServices.require(conformance, applicationContextName);
+      return ContextServices.context(shortNames, security != null && security.isCiphered());
+    }
+
+    private Set<Conformance> conformanceOfContext() {
+      Set<Conformance> usual =
+          Set.of(
+              shortNames ? Conformance.READ : Conformance.GET,
+              Conformance.BLOCK_TRANSFER_WITH_GET_OR_READ);
+      return ContextServices.require(
+          conformance == null ? usual : conformance, applicationContextName());
     }
 
     private static int requirePduSize(int octets) {

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class ServerRequests {
   private final Deque<ServerAssociationEvent> events;
   private final ServerExchange.Terms terms;
-
-  /** For requests that came by general block transfer. */
-  private final ServerExchange.Terms termsInBlocks;
-
+  private final ToIntFunction<MessageForm> overhead;
   private final Outbox outbox;
 
   /** The oldest first. */
@@ -36,6 +34,18 @@ final class ServerRequests {
 
     long next() {
       return ++last;
+    }
+  }
+
+  /**
+   * How an APDU came, and so how its answer goes.
+   *
+   * @param inBlocks whether by general block transfer
+   * @param form how it was protected
+   */
+  record Manner(boolean inBlocks, MessageForm form) {
+    OutgoingApdu answer(Octets apdu) {
+      return OutgoingApdu.answer(apdu, inBlocks).in(form);
     }
   }
 
@@ -54,19 +64,27 @@ final class ServerRequests {
 
     int missing;
 
-    /** Whether it came by general block transfer. */
-    boolean inBlocks;
+    /** How the last APDU of it came. */
+    Manner manner;
 
-    Pending(long name, ServerExchange exchange, boolean highPriority) {
+    Pending(long name, ServerExchange exchange, boolean highPriority, Manner manner) {
       this.name = name;
       this.exchange = exchange;
       this.highPriority = highPriority;
+      this.manner = manner;
     }
   }
 
+  /**
+   * No request yet.
+   *
+   * @param overhead how many octets the answer to a message of that form is longer than the APDU
+   *     inside, at the most
+   */
   ServerRequests(
       ServerAssociationConfig config,
       Agreement agreed,
+      ToIntFunction<MessageForm> overhead,
       Names names,
       Deque<ServerAssociationEvent> events,
       Outbox outbox) {
@@ -76,7 +94,7 @@ final class ServerRequests {
             config,
             (service, item, cause) ->
                 events.add(new ServerAssociationEvent.StreamFailed(service, item, cause)));
-    this.termsInBlocks = new ServerExchange.Terms(agreed.inGeneralBlocks(), config, terms.faults());
+    this.overhead = overhead;
     this.names = names;
     this.events = events;
     this.outbox = outbox;
@@ -87,36 +105,41 @@ final class ServerRequests {
    * up what it asked by it before.
    */
   void supersede() {
-    pending.values().removeIf(request -> request.inBlocks && request.missing > 0);
+    pending.values().removeIf(request -> request.manner.inBlocks() && request.missing > 0);
   }
 
-  /**
-   * Takes a request, or a part of one, that the gate let through.
-   *
-   * @param inBlocks whether it came by general block transfer
-   */
-  void receive(Apdu apdu, boolean inBlocks) {
+  /** Takes a request, or a part of one, that the gate let through. */
+  void receive(Apdu apdu, Manner manner) {
     boolean high =
         terms.agreed().has(Conformance.PRIORITY_MGMT_SUPPORTED)
             && ServerExchanges.isHighPriority(apdu);
-    ServerExchange begun = ServerExchanges.begin(apdu, inBlocks ? termsInBlocks : terms);
+    ServerExchange begun = ServerExchanges.begin(apdu, terms(manner));
     if (begun == null) {
-      receiveFurther(apdu, high, inBlocks);
+      receiveFurther(apdu, high, manner);
     } else if (ServerExchanges.isConfirmed(apdu)) {
-      begin(apdu, begun, high, inBlocks);
+      begin(apdu, begun, high, manner);
     } else if (begun.begin() instanceof ServerStep.Indicate indicate) {
       events.add(
           new ServerAssociationEvent.ServiceIndication(
-              names.next(), indicate.service(), false, high));
+              names.next(), indicate.service(), false, high, manner.form().protection()));
     }
   }
 
-  private void begin(Apdu apdu, ServerExchange begun, boolean high, boolean inBlocks) {
+  private ServerExchange.Terms terms(Manner manner) {
+    int octets = overhead.applyAsInt(manner.form());
+    if (octets == 0 && !manner.inBlocks()) {
+      return terms;
+    }
+    Agreement agreed = terms.agreed().leaving(octets);
+    return new ServerExchange.Terms(
+        manner.inBlocks() ? agreed.inGeneralBlocks() : agreed, terms.config(), terms.faults());
+  }
+
+  private void begin(Apdu apdu, ServerExchange begun, boolean high, Manner manner) {
     AnswerKey key = ServerExchanges.key(apdu);
     // A client that uses an invoke-id anew has given up what it asked with it before.
     pending.remove(key);
-    Pending request = new Pending(names.next(), begun, high);
-    request.inBlocks = inBlocks;
+    Pending request = new Pending(names.next(), begun, high, manner);
     pending.put(key, request);
     take(key, request, begun.begin());
     if (pending.size() > terms.config().maxOutstandingRequests()) {
@@ -124,14 +147,14 @@ final class ServerRequests {
     }
   }
 
-  private void receiveFurther(Apdu apdu, boolean high, boolean inBlocks) {
+  private void receiveFurther(Apdu apdu, boolean high, Manner manner) {
     AnswerKey key = ServerExchanges.key(apdu);
     Pending request = pending.get(key);
     if (request == null || !request.exchange.isContinuedBy(apdu)) {
       Octets nothing = terms.agreed().encode(ServerExchanges.nothingInProgress(apdu));
-      outbox.add(OutgoingApdu.answer(nothing, inBlocks), high);
+      outbox.add(manner.answer(nothing), high);
     } else {
-      request.inBlocks = inBlocks;
+      request.manner = manner;
       take(key, request, request.exchange.receive(apdu));
     }
   }
@@ -141,16 +164,22 @@ final class ServerRequests {
       if (reply.over()) {
         pending.remove(key, request);
       }
-      outbox.add(OutgoingApdu.answer(reply.apdu(), request.inBlocks), request.highPriority);
+      outbox.add(request.manner.answer(reply.apdu()), request.highPriority);
     } else if (step instanceof ServerStep.Stream stream) {
       pending.remove(key, request);
-      outbox.add(OutgoingApdu.answer(stream.apdu(), request.inBlocks), request.highPriority);
+      outbox.add(
+          OutgoingApdu.answer(stream.apdu(), request.manner.inBlocks()).in(request.manner.form()),
+          request.highPriority);
     } else if (step instanceof ServerStep.Indicate indicate) {
       request.missing = indicate.service().items();
       request.results = new ItemResult[request.missing];
       events.add(
           new ServerAssociationEvent.ServiceIndication(
-              request.name, indicate.service(), true, request.highPriority));
+              request.name,
+              indicate.service(),
+              true,
+              request.highPriority,
+              request.manner.form().protection()));
     }
   }
 

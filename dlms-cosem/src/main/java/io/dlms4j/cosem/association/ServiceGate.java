@@ -1,5 +1,6 @@
 package io.dlms4j.cosem.association;
 
+import io.dlms4j.axdr.Octets;
 import io.dlms4j.cosem.acse.Conformance;
 import io.dlms4j.cosem.apdu.AccessRequest;
 import io.dlms4j.cosem.apdu.ActionRequest;
@@ -23,6 +24,9 @@ import io.dlms4j.cosem.apdu.SetRequestWithListAndFirstDataBlock;
 import io.dlms4j.cosem.apdu.UnconfirmedWriteRequest;
 import io.dlms4j.cosem.apdu.VariableAccess;
 import io.dlms4j.cosem.apdu.WriteRequest;
+import io.dlms4j.cosem.security.InvocationCounterStore;
+import io.dlms4j.cosem.security.KeyKind;
+import io.dlms4j.cosem.security.ProtectionException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -36,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 final class ServiceGate {
   private static final int READ_REQUEST = 0x05;
   private static final int WRITE_REQUEST = 0x06;
+
+  private static final int EXCEPTION_RESPONSE = 0xD8;
+  private static final int CONFIRMED_SERVICE_ERROR = 0x0E;
 
   /** ServiceError: service. */
   private static final int SERVICE_ERROR = 3;
@@ -62,6 +69,46 @@ final class ServiceGate {
       return notAgreed(agreed, tag);
     }
     return isWellFormed(apdu) ? null : unreadable(agreed, tag, ApduException.Reason.MALFORMED);
+  }
+
+  /**
+   * Whether the protection of a request is one that was agreed on. The broadcast key, which all
+   * devices have, is for what is not answered.
+   */
+  static boolean allows(Agreement agreed, MessageForm form, Octets request, boolean answered) {
+    if (form.isCiphered() && form.key() == KeyKind.GLOBAL_BROADCAST && answered) {
+      return false;
+    }
+    return !form.isGeneralFor(request) || agreed.has(Conformance.GENERAL_PROTECTION);
+  }
+
+  /**
+   * Whether an APDU says that another one could not be processed. These have no ciphered form that
+   * every server knows, and are taken in clear.
+   */
+  static boolean isError(Octets apdu) {
+    return !apdu.isEmpty()
+        && (apdu.at(0) == EXCEPTION_RESPONSE || apdu.at(0) == CONFIRMED_SERVICE_ERROR);
+  }
+
+  /**
+   * What is said to a message whose protection is refused. The peer is told no more than that, so
+   * that it cannot try keys or tags out; a counter that is too low, of a message that is authentic,
+   * is told the one that would have been taken (Green Book 9.5).
+   */
+  static Apdu notTaken(ProtectionException refusal) {
+    return switch (refusal.reason()) {
+      case INVOCATION_COUNTER ->
+          new ExceptionResponse(
+              StateError.SERVICE_NOT_ALLOWED,
+              ServiceError.INVOCATION_COUNTER_ERROR,
+              Math.min(refusal.lowestAcceptable(), InvocationCounterStore.HIGHEST));
+      case TOO_WEAK ->
+          new ExceptionResponse(
+              StateError.SERVICE_NOT_ALLOWED, ServiceError.OPERATION_NOT_POSSIBLE);
+      default ->
+          new ExceptionResponse(StateError.SERVICE_NOT_ALLOWED, ServiceError.DECIPHERING_ERROR);
+    };
   }
 
   /** Whether the APDU is a request, or a part of one. */

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class ApduProtection {
   private static final int KEY_SET_BROADCAST = 0x40;
 
+  /** In place of a peer's title that is not known: nothing of that peer is ever taken. */
+  static final SystemTitle NOBODY = SystemTitle.ofHex("0000000000000000");
+
   private static final Set<Protection> AUTHENTICATED = Set.of(Protection.AUTHENTICATED);
   private static final Set<Protection> ENCRYPTED = Set.of(Protection.ENCRYPTED);
   private static final Set<Protection> AUTHENTICATED_AND_ENCRYPTED =
@@ -38,7 +41,7 @@ public final class ApduProtection {
 
   private final KeyRing keys;
   private final SystemTitle own;
-  private final SystemTitle peer;
+  private final @Nullable SystemTitle peer;
   private final CipherEngine engine;
   private final SecureRandom random;
   private final @Nullable KeyedProtection unicast;
@@ -61,7 +64,9 @@ public final class ApduProtection {
 
   private @Nullable KeyedProtection keyed(
       @Nullable KeyMaterial key, InvocationCounterStore counters) {
-    return key == null ? null : new KeyedProtection(keys, key, own, peer, engine, counters);
+    return key == null
+        ? null
+        : new KeyedProtection(keys, key, own, peer == null ? NOBODY : peer, engine, counters);
   }
 
   /**
@@ -81,6 +86,22 @@ public final class ApduProtection {
       InvocationCounterStore counters,
       SecureRandom random) {
     return new Builder(keys, own, peer, counters, random);
+  }
+
+  /**
+   * Begins the protection of what is sent to a peer whose title is not known yet: the
+   * InitiateRequest in a client's first AARQ. Nothing that comes is taken, and no general-ciphering
+   * with an agreed key can be sent.
+   *
+   * @param keys the keys that we have with the peer
+   * @param own this side
+   * @param counters keeps the invocation counters of the global keys
+   * @param random where new keys, and the secret numbers of signatures, come from
+   * @return a builder
+   */
+  public static Builder toUnknownPeer(
+      KeyRing keys, SystemTitle own, InvocationCounterStore counters, SecureRandom random) {
+    return new Builder(keys, own, null, counters, random);
   }
 
   /**
@@ -105,8 +126,12 @@ public final class ApduProtection {
    * The other side.
    *
    * @return its system title
+   * @throws IllegalStateException if it is not known
    */
   public SystemTitle peer() {
+    if (peer == null) {
+      throw new IllegalStateException("the peer's system title is not known yet");
+    }
     return peer;
   }
 
@@ -249,6 +274,11 @@ public final class ApduProtection {
    * @throws ProtectionException if it is refused; for the order of the checks see above
    */
   public Unprotected unprotect(ProtectedApdu apdu) {
+    SystemTitle peer = this.peer;
+    if (peer == null) {
+      throw ProtectionException.local(
+          Reason.WRONG_SYSTEM_TITLE, "the peer has not told its system title (Green Book 4.3.4)");
+    }
     if (apdu instanceof ServiceSpecificCiphering ciphered) {
       // The tag of the APDU outside is not authenticated, so the one inside is compared with it.
       return unprotect(
@@ -277,7 +307,11 @@ public final class ApduProtection {
         content.octets().slice(challenge.length(), AesGcm.TAG_LENGTH));
   }
 
-  /** Checks the peer's answer to our challenge, the tag first and the counter after it. */
+  /**
+   * Checks the peer's answer to our challenge. The challenge, and not the counter, keeps it from
+   * being a replay: where the APDU that carries the answer is protected with the same key, its
+   * counter is the higher one, and has been taken before.
+   */
   void verifyGmac(ProtectedContent answer, Octets challenge) {
     SecurityControl control = answer.securityControl();
     KeyedProtection.checkControl(keys.suite(), control, encryptionOnly);
@@ -288,10 +322,16 @@ public final class ApduProtection {
     byte[] text = new byte[challenge.length() + answer.octets().length()];
     challenge.copyTo(text, 0);
     answer.octets().copyTo(text, challenge.length());
-    remote(unicast, KeyKind.GLOBAL_UNICAST)
-        .unprotect(
-            new ProtectedContent(control, answer.invocationCounter(), Octets.view(text)),
-            Octets.EMPTY);
+    try {
+      remote(unicast, KeyKind.GLOBAL_UNICAST)
+          .unprotect(
+              new ProtectedContent(control, answer.invocationCounter(), Octets.view(text)),
+              Octets.EMPTY);
+    } catch (ProtectionException e) {
+      if (e.reason() != Reason.INVOCATION_COUNTER) {
+        throw e;
+      }
+    }
   }
 
   SecureRandom random() {
@@ -393,7 +433,7 @@ public final class ApduProtection {
   public static final class Builder {
     final KeyRing keys;
     final SystemTitle own;
-    final SystemTitle peer;
+    final @Nullable SystemTitle peer;
     final InvocationCounterStore counters;
     final SecureRandom random;
     CipherEngine engine = CipherEngine.JDK;
@@ -403,7 +443,7 @@ public final class ApduProtection {
     private Builder(
         KeyRing keys,
         SystemTitle own,
-        SystemTitle peer,
+        @Nullable SystemTitle peer,
         InvocationCounterStore counters,
         SecureRandom random) {
       if (own.equals(peer)) {

@@ -46,7 +46,7 @@ final class GeneralProtection {
             ? KeyInfo.IdentifiedKey.GLOBAL_UNICAST_ENCRYPTION_KEY
             : KeyInfo.IdentifiedKey.GLOBAL_BROADCAST_ENCRYPTION_KEY;
     // What is for many has no recipient.
-    Octets recipient = kind == KeyKind.GLOBAL_BROADCAST ? Octets.EMPTY : context.peer.octets();
+    Octets recipient = kind == KeyKind.GLOBAL_BROADCAST ? Octets.EMPTY : recipient();
     ProtectedContent content =
         keyed.protect(control, fields(header, context.own.octets(), recipient), apdu);
     return ciphered(header, recipient, new KeyInfo.IdentifiedKey(keyId), content);
@@ -54,7 +54,7 @@ final class GeneralProtection {
 
   GeneralCiphering protect(
       Octets apdu, KeyKind kind, SecurityControl control, GeneralHeader header) {
-    Octets recipient = context.peer.octets();
+    Octets recipient = recipient();
     Octets fields = fields(header, context.own.octets(), recipient);
     switch (kind) {
       case WRAPPED -> {
@@ -82,7 +82,7 @@ final class GeneralProtection {
                 ephemeral.getPrivate(),
                 peerKey,
                 context.own,
-                context.peer,
+                peer(),
                 Octets.EMPTY);
         ProtectedContent content = passing(key).protect(control, fields, apdu, ONLY);
         key.wipe();
@@ -98,7 +98,7 @@ final class GeneralProtection {
                 ownKey,
                 peerKey,
                 context.own,
-                context.peer,
+                peer(),
                 header.transactionId());
         // A transaction-id that comes again gives the same key, so one counter goes through all.
         long counter = context.counters.next(staticCounter(ownKey, peerKey));
@@ -212,7 +212,7 @@ final class GeneralProtection {
           KeyUse.ENCRYPTION,
           ownKey,
           KeyAgreementScheme.publicKey(suite, point),
-          context.peer,
+          peer(),
           context.own,
           Octets.EMPTY);
     }
@@ -227,7 +227,7 @@ final class GeneralProtection {
         KeyUse.ENCRYPTION,
         remote(keys.agreementKey(), kind),
         remote(keys.peerAgreementKey(), kind),
-        context.peer,
+        peer(),
         context.own,
         transactionId);
   }
@@ -235,7 +235,7 @@ final class GeneralProtection {
   GeneralSigning sign(Octets apdu, GeneralHeader header) {
     PrivateKey key = local(keys.signingKey(), "signing key");
     Octets originator = context.own.octets();
-    Octets recipient = context.peer.octets();
+    Octets recipient = recipient();
     Octets signature =
         DigitalSignature.sign(
             suite, key, context.random, fields(header, originator, recipient), withLength(apdu));
@@ -273,7 +273,7 @@ final class GeneralProtection {
   }
 
   private void checkTitles(Octets originator, Octets recipient) {
-    ApduProtection.checkOriginator(context.peer, originator);
+    ApduProtection.checkOriginator(peer(), originator);
     if (!recipient.isEmpty() && !recipient.equals(context.own.octets())) {
       throw ApduProtection.wrongTitle("recipient", recipient, context.own);
     }
@@ -282,7 +282,27 @@ final class GeneralProtection {
   /** Protection with a key that is there for one APDU. */
   private KeyedProtection passing(KeyMaterial key) {
     return new KeyedProtection(
-        keys, key, context.own, context.peer, context.engine, context.passingKeys);
+        keys,
+        key,
+        context.own,
+        context.peer == null ? ApduProtection.NOBODY : context.peer,
+        context.engine,
+        context.passingKeys);
+  }
+
+  /** A peer that has not named itself is not named either. */
+  private Octets recipient() {
+    return context.peer == null ? Octets.EMPTY : context.peer.octets();
+  }
+
+  private SystemTitle peer() {
+    if (context.peer == null) {
+      throw ProtectionException.local(
+          Reason.WRONG_SYSTEM_TITLE,
+          "an agreed key is made of both system titles, and the peer's is not known (Green Book"
+              + " 9.2.3.4.6)");
+    }
+    return context.peer;
   }
 
   private GeneralCiphering ciphered(

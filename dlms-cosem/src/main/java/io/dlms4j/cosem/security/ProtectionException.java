@@ -59,7 +59,14 @@ public final class ProtectionException extends DlmsException {
     return new ProtectionException(Origin.LOCAL, Scope.REQUEST, reason, message, NO_COUNTER);
   }
 
-  static ProtectionException remote(Reason reason, String message) {
+  /**
+   * A refusal of what the peer sent.
+   *
+   * @param reason why
+   * @param message what the operator must check, without key material
+   * @return the exception
+   */
+  public static ProtectionException remote(Reason reason, String message) {
     return new ProtectionException(Origin.REMOTE, Scope.REQUEST, reason, message, NO_COUNTER);
   }
 
@@ -93,8 +100,12 @@ public final class ProtectionException extends DlmsException {
     return e;
   }
 
-  /** The same refusal, but in a step of an authentication: nothing can follow it. */
-  ProtectionException endingAssociation() {
+  /**
+   * The same refusal, but in a step of an opening or an authentication: nothing can follow it.
+   *
+   * @return the exception, with scope ASSOCIATION
+   */
+  public ProtectionException endingAssociation() {
     return new ProtectionException(
         origin(), Scope.ASSOCIATION, reason, String.valueOf(getMessage()), lowestAcceptable);
   }

@@ -7,6 +7,7 @@ import io.dlms4j.axdr.Octets;
 import io.dlms4j.cosem.DlmsException.Scope;
 import io.dlms4j.cosem.security.ProtectionException.Reason;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,7 +107,7 @@ class HlsAuthenticationTest {
   }
 
   @Test
-  void anAnswerWithGmacIsNotTakenTwice() {
+  void anAnswerWithGmacAnswersNoOtherChallenge() {
     Parties parties = new Parties(SecuritySuite.SUITE_0);
     HlsAuthentication client = new32(HlsMechanism.GMAC, parties.client);
     HlsAuthentication server = new32(HlsMechanism.GMAC, parties.server);
@@ -114,9 +115,26 @@ class HlsAuthenticationTest {
     server.receive(client.ownChallenge());
     Octets answer = client.answer();
     server.verify(answer);
+    HlsAuthentication next = new32(HlsMechanism.GMAC, parties.server);
+    next.receive(client.ownChallenge());
     assertEquals(
-        Reason.INVOCATION_COUNTER,
-        assertThrows(ProtectionException.class, () -> server.verify(answer)).reason());
+        Reason.NOT_AUTHENTIC,
+        assertThrows(ProtectionException.class, () -> next.verify(answer)).reason());
+  }
+
+  @Test
+  void anAnswerWithGmacIsTakenFromAnApduWhoseCounterIsHigher() {
+    Parties parties = new Parties(SecuritySuite.SUITE_0);
+    HlsAuthentication client = new32(HlsMechanism.GMAC, parties.client);
+    HlsAuthentication server = new32(HlsMechanism.GMAC, parties.server);
+    client.receive(server.ownChallenge());
+    server.receive(client.ownChallenge());
+    Octets answer = client.answer();
+    parties.server.unprotect(
+        parties.client.protectServiceSpecific(
+            Octets.of(0xC3), KeyKind.GLOBAL_UNICAST, EnumSet.of(Protection.AUTHENTICATED)));
+    server.verify(answer);
+    assertEquals(3, parties.server.lowestAcceptable(KeyKind.GLOBAL_UNICAST));
   }
 
   @ParameterizedTest
