@@ -232,13 +232,15 @@ public final class ClientAssociation {
    * @param notification what was received
    */
   public void confirm(DataNotification notification) {
-    if (state == AssociationState.INACTIVE || outgoing.size() >= MOST_WAITING) {
+    MessageSecurity security = opening.security();
+    if (state == AssociationState.INACTIVE
+        || outgoing.size() >= MOST_WAITING
+        || (security == null && config.applicationContextName().hasCiphering())) {
       return;
     }
     Octets confirmation =
         codec.encode(
             new DataNotificationConfirm(notification.longInvokeIdAndPriority(), Octets.EMPTY));
-    MessageSecurity security = opening.security();
     try {
       outgoing.add(
           security == null ? confirmation : security.protect(confirmation, opening.ofRequest()));
@@ -386,6 +388,7 @@ public final class ClientAssociation {
     if (now >= deadline) {
       deadline = NEVER;
       if (isOpening()) {
+        DlmsException refused = opening.refused();
         associationFailed(
             new RequestTimeoutException(
                 "the server did not answer "
@@ -394,7 +397,10 @@ public final class ClientAssociation {
                         : "reply_to_HLS_authentication")
                     + " within "
                     + config.responseTimeout().toMillis()
-                    + " ms"));
+                    + " ms"
+                    + (refused == null
+                        ? ""
+                        : "; something came, and was refused: " + refused.getMessage())));
       } else if (state == AssociationState.RELEASE_PENDING) {
         released(false);
       }
@@ -453,6 +459,7 @@ public final class ClientAssociation {
     state = state.after(Signal.REJECTED);
     events.add(new ClientAssociationEvent.AssociationFailed(cause));
     end(cause);
+    opening.forget();
   }
 
   private void receiveRlre(Octets octets) {
@@ -469,6 +476,7 @@ public final class ClientAssociation {
 
   private void released(boolean answered) {
     state = state.after(Signal.RLRE);
+    opening.forget();
     deadline = NEVER;
     outgoing.clear();
     events.add(new ClientAssociationEvent.Released(answered));
@@ -512,7 +520,7 @@ public final class ClientAssociation {
       return message;
     }
     try {
-      return security.unprotect(message).require(opening.leastOfResponses()).apdu();
+      return opening.unprotect(security, message);
     } catch (ProtectionException e) {
       requests.refused(e);
       return null;

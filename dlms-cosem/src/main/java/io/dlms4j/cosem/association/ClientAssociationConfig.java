@@ -485,10 +485,16 @@ public final class ClientAssociationConfig {
      *
      * @return an immutable value
      * @throws IllegalArgumentException if a service cannot be had with the names that are used
-     *     here, the time-out of general block transfer does not go with the response time-out, or
-     *     both a password and high level security are to authenticate the client
+     *     here, the time-out of general block transfer does not go with the response time-out, both
+     *     a password and high level security are to authenticate the client, or high level security
+     *     is to authenticate a server that is not to answer
      */
     public ClientAssociationConfig build() {
+      if (!confirmedAssociation && security != null && security.mechanism() != null) {
+        throw new IllegalArgumentException(
+            "an unconfirmed association has no place for the HLS mechanism "
+                + security.mechanism());
+      }
       return new ClientAssociationConfig(this);
     }
 

@@ -15,6 +15,7 @@ import io.dlms4j.cosem.apdu.ApduCodec;
 import io.dlms4j.cosem.apdu.ApduException;
 import io.dlms4j.cosem.apdu.ConfirmedServiceError;
 import io.dlms4j.cosem.apdu.ExceptionResponse;
+import io.dlms4j.cosem.apdu.InitiateResponse;
 import io.dlms4j.cosem.security.ApduProtection;
 import io.dlms4j.cosem.security.HlsAuthentication;
 import io.dlms4j.cosem.security.KeyKind;
@@ -24,6 +25,7 @@ import io.dlms4j.cosem.security.Protection;
 import io.dlms4j.cosem.security.ProtectionException;
 import io.dlms4j.cosem.security.ProtectionException.Reason;
 import io.dlms4j.cosem.security.SystemTitle;
+import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * 4 (Green Book 9.4.4.1, 9.2.7.4). The counterpart of {@link ServerOpening}.
  */
 final class ClientOpening {
+  /** More than can be answered at once. */
+  private static final int MOST_TRANSACTIONS = 64;
+
   private final ClientAssociationConfig config;
   private final ApduCodec codec;
   private final AssociationProposer proposer;
@@ -43,6 +48,12 @@ final class ClientOpening {
   private @Nullable MessageSecurity security;
   private @Nullable NegotiatedContext context;
   private boolean resynchronised;
+
+  /** Transaction-ids of ours in this association, the oldest first. */
+  private final Set<Octets> transactions = new LinkedHashSet<>();
+
+  /** What came in place of pass 4, and was not taken. */
+  private @Nullable DlmsException refused;
 
   /** What is to be done after the server's answer. */
   sealed interface Step {
@@ -118,14 +129,17 @@ final class ClientOpening {
 
   /** The InitiateRequest has no dedicated key yet: that is what it carries. */
   private MessageForm ofInitiate() {
-    ClientSecurity secure = Objects.requireNonNull(config.security());
-    MessageForm form = secure.requests();
-    MessageForm global =
-        form.key() == KeyKind.DEDICATED
-            ? new MessageForm(
-                form.ciphering(), KeyKind.GLOBAL_UNICAST, form.protection(), form.transactionId())
-            : form;
-    return withTransaction(global);
+    MessageForm form = ofOne();
+    return withTransaction(
+        form.key() == KeyKind.DEDICATED ? form.withKey(KeyKind.GLOBAL_UNICAST) : form);
+  }
+
+  /** The broadcast key, which others have too, proves nobody to a server that answers. */
+  private MessageForm ofOne() {
+    MessageForm form = Objects.requireNonNull(config.security()).requests();
+    return form.isForMany() && config.confirmedAssociation()
+        ? form.withKey(KeyKind.GLOBAL_UNICAST)
+        : form;
   }
 
   /** The form of the next request. */
@@ -140,9 +154,34 @@ final class ClientOpening {
   }
 
   private Octets transactionId() {
-    byte[] id = new byte[8];
-    Objects.requireNonNull(config.security()).random().nextBytes(id);
-    return Octets.view(id);
+    byte[] octets = new byte[8];
+    Objects.requireNonNull(config.security()).random().nextBytes(octets);
+    Octets id = Octets.view(octets);
+    transactions.add(id);
+    if (transactions.size() > MOST_TRANSACTIONS) {
+      transactions.remove(transactions.iterator().next());
+    }
+    return id;
+  }
+
+  /**
+   * What is inside a message of the server's.
+   *
+   * @throws ProtectionException if it is refused
+   * @throws ApduException if it cannot be read
+   */
+  Octets unprotect(MessageSecurity messages, Octets message) {
+    MessageSecurity.Clear clear =
+        messages.unprotect(message).require(leastOfResponses()).requireForOne();
+    MessageForm form = clear.form();
+    if (form.hasPassingKey() && !transactions.contains(form.transactionId())) {
+      // No counter tells it from what was recorded in an association before.
+      throw ProtectionException.remote(
+          Reason.INVOCATION_COUNTER,
+          "the server's message has a key of its own, and a transaction-id that belongs to no"
+              + " request of this association: it may be a replay (Green Book 9.2.7.2)");
+    }
+    return clear.apdu();
   }
 
   /** What counts as agreed on where no answer is asked for; null if one is. */
@@ -171,19 +210,38 @@ final class ClientOpening {
     if (again != null) {
       return new Step.AskAgain(again);
     }
+    // What nobody has authenticated is looked at first, so that it cannot have a counter moved by
+    // what is authentic beside it.
     AARE aare = proposer.accepted(answer);
     SystemTitle server = serverTitle(secure, aare);
     ApduProtection protection = protection(secure, server);
     MessageSecurity messages = protection == null ? null : new MessageSecurity(protection, codec);
+    HlsAuthentication begun = challenged(secure, aare, protection);
     NegotiatedContext agreed =
         proposer.negotiated(aare, initiateResponse(secure, messages, aare.userInformation()));
+    security = messages;
+    if (begun == null) {
+      return new Step.Associated(agreed);
+    }
+    authentication = begun;
+    context = agreed;
+    Apdu pass3 = HlsPasses.pass3(hasShortNames(), begun.answer());
+    Octets plain = codec.encode(pass3);
+    return new Step.Authenticate(
+        secure.isCiphered()
+            ? Objects.requireNonNull(messages).protect(plain, withTransaction(ofOne()))
+            : plain);
+  }
+
+  /** The authentication that the server asks for; null if there is to be none. */
+  private @Nullable HlsAuthentication challenged(
+      ClientSecurity secure, AARE aare, @Nullable ApduProtection protection) {
     boolean passes = aare.diagnostic().equals(ResultSourceDiagnostic.AUTHENTICATION_REQUIRED);
     if (secure.hls().isNone()) {
       if (passes) {
         throw breach("the server goes on with high level security, which was not asked for");
       }
-      security = messages;
-      return new Step.Associated(agreed);
+      return null;
     }
     if (!passes) {
       throw breach("the server accepts the association without having authenticated the client");
@@ -191,13 +249,7 @@ final class ClientOpening {
     HlsAuthentication begun =
         secure.hls().begin(protection, secretOf(secure), Objects.requireNonNull(challenge));
     begun.receive(challengeOf(secure.hls(), aare));
-    security = messages;
-    authentication = begun;
-    context = agreed;
-    Apdu pass3 = HlsPasses.pass3(hasShortNames(), begun.answer());
-    Octets plain = codec.encode(pass3);
-    return new Step.Authenticate(
-        secure.isCiphered() ? Objects.requireNonNull(messages).protect(plain, ofRequest()) : plain);
+    return begun;
   }
 
   private static @Nullable KeyMaterial secretOf(ClientSecurity secure) {
@@ -246,7 +298,7 @@ final class ClientOpening {
       return information;
     }
     try {
-      return messages.unprotect(information).require(secure.leastOfResponses()).apdu();
+      return unprotect(messages, information);
     } catch (ProtectionException e) {
       throw ending(e);
     } catch (ApduException e) {
@@ -295,22 +347,30 @@ final class ClientOpening {
     return new Step.Associated(agreed);
   }
 
-  /** What is in a message while the passes go on; null if it is not taken. */
+  /**
+   * What is in a message while the passes go on. One that is refused ends nothing, for anybody may
+   * have sent it: pass 4 may yet come, and if it does not, the time-out tells of this.
+   *
+   * @return null if it is not taken
+   */
   private @Nullable Octets clear(Octets answer) {
     MessageSecurity messages = security();
     if (messages == null || ServiceGate.isError(answer)) {
       return answer;
     }
     try {
-      return messages.unprotect(answer).require(leastOfResponses()).apdu();
+      return unprotect(messages, answer);
     } catch (ProtectionException e) {
-      if (e.reason() == Reason.INVOCATION_COUNTER) {
-        return null;
-      }
-      throw ending(e);
+      refused = e;
+      return null;
     } catch (ApduException e) {
       return null;
     }
+  }
+
+  /** What came in place of pass 4, and was not taken; null if nothing. */
+  @Nullable DlmsException refused() {
+    return refused;
   }
 
   private @Nullable Octets readPass4(Octets clear) {
@@ -390,13 +450,12 @@ final class ClientOpening {
   /** Whether the RLRE is the server's own: with its protected InitiateResponse, if need be. */
   boolean isProved(@Nullable Octets userInformation) {
     MessageSecurity messages = security();
-    Set<Protection> least = leastOfResponses();
-    if (messages == null || least.isEmpty()) {
+    if (messages == null || leastOfResponses().isEmpty()) {
       return true;
     }
     try {
       return userInformation != null
-          && !messages.unprotect(userInformation).require(least).apdu().isEmpty();
+          && codec.decode(unprotect(messages, userInformation)) instanceof InitiateResponse;
     } catch (ProtectionException | ApduException e) {
       return false;
     }
@@ -412,6 +471,8 @@ final class ClientOpening {
     authentication = null;
     security = null;
     context = null;
+    refused = null;
+    transactions.clear();
   }
 
   private static ProtocolException breach(String message) {

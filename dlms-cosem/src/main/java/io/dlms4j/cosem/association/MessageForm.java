@@ -53,6 +53,19 @@ record MessageForm(
     return protection.contains(Protection.SIGNED);
   }
 
+  /** Whether it was protected with the key of many. */
+  boolean isForMany() {
+    return isCiphered() && key == KeyKind.GLOBAL_BROADCAST;
+  }
+
+  /** Whether its key lives as long as one message, so that no counter orders it among others. */
+  boolean hasPassingKey() {
+    return isCiphered()
+        && (key == KeyKind.WRAPPED
+            || key == KeyKind.AGREED_ONE_PASS
+            || key == KeyKind.AGREED_STATIC);
+  }
+
   /** What ciphering itself does of the protection. */
   Set<Protection> cipheringProtection() {
     Set<Protection> ciphering = copy(protection);
@@ -68,6 +81,10 @@ record MessageForm(
 
   static boolean hasOwnForm(Octets apdu) {
     return !apdu.isEmpty() && CipheredService.ofPlainTag(apdu.at(0)).isPresent();
+  }
+
+  MessageForm withKey(KeyKind other) {
+    return new MessageForm(ciphering, other, protection, transactionId);
   }
 
   MessageForm withProtection(Set<Protection> other) {

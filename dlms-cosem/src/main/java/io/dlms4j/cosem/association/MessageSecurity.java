@@ -49,6 +49,22 @@ final class MessageSecurity {
       }
       return this;
     }
+
+    /**
+     * Makes sure that a message was for us alone. The broadcast key, which all devices have, proves
+     * nobody to be the client or the server of an association.
+     *
+     * @throws ProtectionException with reason TOO_WEAK if it was for many
+     */
+    Clear requireForOne() {
+      if (form.isForMany()) {
+        throw ProtectionException.remote(
+            Reason.TOO_WEAK,
+            "the peer used the broadcast key, which all devices have, for what is between two"
+                + " (Green Book 9.2.5)");
+      }
+      return this;
+    }
   }
 
   MessageSecurity(ApduProtection protection, ApduCodec codec) {

@@ -3,6 +3,7 @@ package io.dlms4j.cosem.association;
 import io.dlms4j.axdr.Octets;
 import io.dlms4j.ber.BerException;
 import io.dlms4j.cosem.DataAccessResult;
+import io.dlms4j.cosem.DlmsException;
 import io.dlms4j.cosem.acse.AARE;
 import io.dlms4j.cosem.acse.AARQ;
 import io.dlms4j.cosem.acse.AcseCodec;
@@ -18,6 +19,7 @@ import io.dlms4j.cosem.apdu.DataNotification;
 import io.dlms4j.cosem.apdu.DataNotificationConfirm;
 import io.dlms4j.cosem.apdu.EventNotification;
 import io.dlms4j.cosem.apdu.InformationReport;
+import io.dlms4j.cosem.apdu.InitiateRequest;
 import io.dlms4j.cosem.apdu.InitiateResponse;
 import io.dlms4j.cosem.association.ApduChannel.Arrival;
 import io.dlms4j.cosem.association.AssociationState.Signal;
@@ -304,7 +306,8 @@ public final class ServerAssociation {
    * @param notification an {@link EventNotification}, a {@link DataNotification} or an {@link
    *     InformationReport}
    * @return false if it is not sent: there is no link, it was not agreed on, it is longer than the
-   *     client takes, or too much waits already
+   *     client takes, too much waits already, or the policy protects responses and there is no
+   *     association whose keys could
    * @throws IllegalArgumentException if it is another APDU
    */
   public boolean sendNotification(Apdu notification) {
@@ -323,6 +326,7 @@ public final class ServerAssociation {
     Agreement agreement = agreed;
     if (state == AssociationState.INACTIVE
         || outbox.usualSize() >= MOST_WAITING
+        || (opening.security() == null && !opening.leastOfResponses().isEmpty())
         || (agreement != null
             && (!agreement.has(needed) || apdu.length() > agreement.longestWhole()))) {
       return false;
@@ -415,7 +419,7 @@ public final class ServerAssociation {
       MessageSecurity security = opening.security();
       if (security != null) {
         MessageSecurity.Clear message =
-            security.unprotect(octets).require(opening.leastOfRequests());
+            security.unprotect(octets).require(opening.leastOfRequests()).requireForOne();
         clear = message.apdu();
         form = message.form();
       }
@@ -431,15 +435,18 @@ public final class ServerAssociation {
       refuse(ServiceGate.noAssociation(), false);
       return;
     }
-    outbox.add(
-        new ServerRequests.Manner(false, form).answer(codec.encode(authenticated.pass4())), false);
+    OutgoingApdu pass4 =
+        new ServerRequests.Manner(false, form).answer(codec.encode(authenticated.pass4()));
     NegotiatedContext context = authenticated.context();
     if (context != null) {
+      outbox.add(pass4, false);
       begin(context);
     } else {
+      ProtectionException cause = Objects.requireNonNull(authenticated.refusal());
+      outbox.addLast(pass4);
       rejected(
-          "high level security: " + Objects.requireNonNull(authenticated.refusal()).getMessage(),
-          true);
+          "high level security: " + cause.getMessage(),
+          cause.origin() == DlmsException.Origin.REMOTE);
     }
   }
 
@@ -497,12 +504,7 @@ public final class ServerAssociation {
     Octets information = rlrq.userInformation();
     try {
       if (security != null) {
-        form =
-            (information == null
-                    ? new MessageSecurity.Clear(Octets.EMPTY, form)
-                    : security.unprotect(information))
-                .require(opening.leastOfRequests())
-                .form();
+        form = formOfRlrq(security, information);
       }
     } catch (ProtectionException | ApduException e) {
       refuseRelease(e);
@@ -518,6 +520,26 @@ public final class ServerAssociation {
     }
   }
 
+  /** An authentic message of another service, held up on its way, is no wish to release. */
+  private MessageForm formOfRlrq(MessageSecurity security, @Nullable Octets information) {
+    if (information == null) {
+      return new MessageSecurity.Clear(Octets.EMPTY, MessageForm.PLAIN)
+          .require(opening.leastOfRequests())
+          .form();
+    }
+    MessageSecurity.Clear clear =
+        security.unprotect(information).require(opening.leastOfRequests());
+    if (isConfirmed()) {
+      clear.requireForOne();
+    }
+    if (!(codec.decode(clear.apdu()) instanceof InitiateRequest)) {
+      throw ProtectionException.remote(
+          ProtectionException.Reason.WRONG_SERVICE,
+          "the RLRQ's user-information is no InitiateRequest (Green Book 9.4.3)");
+    }
+    return clear.form();
+  }
+
   /** Whoever cannot prove who it is does not end the association of somebody else. */
   private void refuseRelease(RuntimeException cause) {
     events.add(
@@ -527,7 +549,9 @@ public final class ServerAssociation {
                 : ProtectionException.remote(
                     ProtectionException.Reason.MALFORMED,
                     "the RLRQ's user-information is malformed: " + cause.getMessage())));
-    outbox.addControl(AcseCodec.encode(new RLRE(RLRE.Reason.NOT_FINISHED, null)));
+    if (isConfirmed()) {
+      outbox.addControl(AcseCodec.encode(new RLRE(RLRE.Reason.NOT_FINISHED, null)));
+    }
   }
 
   /** With it the server proves in its turn who it is (Green Book 9.4.3). */
@@ -576,15 +600,17 @@ public final class ServerAssociation {
     Octets octets = message;
     MessageForm form = MessageForm.PLAIN;
     int tag = message.at(0);
+    MessageSecurity security = opening.security();
+    boolean authentic = security == null;
     Apdu apdu;
     try {
-      MessageSecurity security = opening.security();
       if (security != null) {
         MessageSecurity.Clear clear =
             security.unprotect(message).require(opening.leastOfRequests());
         octets = clear.apdu();
         form = clear.form();
         tag = octets.isEmpty() ? tag : octets.at(0);
+        authentic = true;
       }
       apdu = codec.decode(octets);
     } catch (ProtectionException e) {
@@ -592,7 +618,9 @@ public final class ServerAssociation {
       refuse(ServiceGate.notTaken(e), inBlocks);
       return;
     } catch (ApduException e) {
-      supersede(going, inBlocks, now);
+      if (authentic) {
+        supersede(going, inBlocks, now);
+      }
       refuse(ServiceGate.unreadable(agreement, tag, e.reason()), inBlocks);
       return;
     }

@@ -1,6 +1,7 @@
 package io.dlms4j.cosem.association;
 
 import io.dlms4j.axdr.Octets;
+import io.dlms4j.cosem.DlmsException;
 import io.dlms4j.cosem.acse.AARE;
 import io.dlms4j.cosem.acse.AARQ;
 import io.dlms4j.cosem.acse.AcseApdu;
@@ -167,7 +168,7 @@ final class ServerOpening {
       return null;
     }
     waiting = null;
-    return authenticationFailure(reason);
+    return authenticationFailure(reason, true);
   }
 
   private Step proceed(ServerSecurity secure, AARQ aarq, @Nullable ApduProtection protection) {
@@ -175,6 +176,8 @@ final class ServerOpening {
     MessageForm form = MessageForm.PLAIN;
     MessageSecurity messages = null;
     try {
+      // The challenge first, which nobody has authenticated: what is authentic moves a counter.
+      HlsAuthentication hls = challenged(secure, aarq, protection);
       if (protection != null && secure.isCiphered()) {
         messages = new MessageSecurity(protection, codec);
         if (initiate != null) {
@@ -185,22 +188,17 @@ final class ServerOpening {
         }
       }
       InitiateRequest request = acceptor.readInitiateRequest(initiate);
+      if (form.isForMany() && (request == null || request.responseAllowed())) {
+        return authenticationFailure("the AARQ is protected with the broadcast key", true);
+      }
       if (request != null && request.dedicatedKey() != null) {
         if (messages == null || !useDedicatedKey(messages, form, request.dedicatedKey())) {
           return step(acceptor.refusedDedicatedKey());
         }
       }
-      HlsAuthentication hls = null;
-      if (!secure.hls().isNone()) {
-        if (request != null && !request.responseAllowed()) {
-          return new Step.Refused(
-              null, "an unconfirmed association has no place for high level security", false);
-        }
-        Octets stoc = secure.hls().newChallenge(secure.random());
-        hls = secure.hls().begin(protection, secure.secret(), stoc);
-        hls.receive(
-            Objects.requireNonNull(
-                Objects.requireNonNull(aarq.authentication()).callingAuthenticationValue()));
+      if (hls != null && request != null && !request.responseAllowed()) {
+        return new Step.Refused(
+            null, "an unconfirmed association has no place for high level security", false);
       }
       AssociationAcceptor.Verdict verdict = acceptor.judgeInitiate(request, aarq.calling());
       NegotiatedContext agreed = verdict.context();
@@ -212,8 +210,22 @@ final class ServerOpening {
     } catch (ProtectionException e) {
       return refused(e);
     } catch (ApduException e) {
-      return authenticationFailure("the AARQ's user-information is malformed: " + e.getMessage());
+      return authenticationFailure(
+          "the AARQ's user-information is malformed: " + e.getMessage(), true);
     }
+  }
+
+  private static @Nullable HlsAuthentication challenged(
+      ServerSecurity secure, AARQ aarq, @Nullable ApduProtection protection) {
+    if (secure.hls().isNone()) {
+      return null;
+    }
+    HlsAuthentication hls =
+        secure.hls().begin(protection, secure.secret(), secure.hls().newChallenge(secure.random()));
+    hls.receive(
+        Objects.requireNonNull(
+            Objects.requireNonNull(aarq.authentication()).callingAuthenticationValue()));
+    return hls;
   }
 
   /** A dedicated key that others can read, or that does not fit, is none (Green Book 9.2.5). */
@@ -305,13 +317,16 @@ final class ServerOpening {
       // Its tag was right: the client may be one whose counter is behind, and is told so.
       return new Step.Refused(codec.encode(ServiceGate.notTaken(refusal)), reason, false);
     }
-    return authenticationFailure(reason);
+    return authenticationFailure(reason, refusal.origin() == DlmsException.Origin.REMOTE);
   }
 
-  private Step authenticationFailure(String reason) {
+  /**
+   * What fails on this side, such as a key or a counter that is missing, is not held against it.
+   */
+  private Step authenticationFailure(String reason, boolean ofClient) {
     AssociationAcceptor.Verdict verdict =
         acceptor.rejected(ResultSourceDiagnostic.AUTHENTICATION_FAILURE);
-    return new Step.Refused(encode(verdict.aare()), reason, true);
+    return new Step.Refused(encode(verdict.aare()), reason, ofClient);
   }
 
   /** There is no association for now, whoever asks. */

@@ -120,14 +120,27 @@ final class ServerOutbox {
     return form.ofAnswer(opening.leastOfResponses());
   }
 
+  /** The same, protected at once: the association that could protect it is about to end. */
+  void addLast(OutgoingApdu apdu) {
+    OutgoingApdu message = secured(apdu);
+    if (message != null) {
+      control.add(message.octets());
+    }
+  }
+
   /** The message as it goes out. What cannot be protected never goes out in clear. */
   private @Nullable OutgoingApdu secured(OutgoingApdu apdu) {
-    MessageSecurity security = opening.security();
     MessageForm form = apdu.form();
-    if (security == null || form == null || ofAnswer(form).isPlain()) {
+    if (form == null || ofAnswer(form).isPlain()) {
       return apdu;
     }
     try {
+      MessageSecurity security = opening.security();
+      if (security == null) {
+        throw ProtectionException.local(
+            ProtectionException.Reason.UNKNOWN_KEY,
+            "what has to be protected cannot go out where there is no association");
+      }
       return apdu.protectedAs(security.protect(apdu.octets(), ofAnswer(form)));
     } catch (ProtectionException e) {
       onFailure.accept(e);

@@ -4,12 +4,15 @@ import io.dlms4j.axdr.Octets;
 import io.dlms4j.cosem.DataAccessResult;
 import io.dlms4j.cosem.acse.Conformance;
 import io.dlms4j.cosem.apdu.Apdu;
+import io.dlms4j.cosem.security.Protection;
+import io.dlms4j.cosem.security.ProtectionException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +62,9 @@ final class ServerRequests {
     final ServerExchange exchange;
     final boolean highPriority;
 
+    /** How its first APDU was protected, and so at least each further one. */
+    final Set<Protection> least;
+
     /** Empty until the application has been asked, and after it has answered. */
     @Nullable ItemResult[] results = new ItemResult[0];
 
@@ -72,6 +78,7 @@ final class ServerRequests {
       this.exchange = exchange;
       this.highPriority = highPriority;
       this.manner = manner;
+      this.least = manner.form().protection();
     }
   }
 
@@ -153,10 +160,30 @@ final class ServerRequests {
     if (request == null || !request.exchange.isContinuedBy(apdu)) {
       Octets nothing = terms.agreed().encode(ServerExchanges.nothingInProgress(apdu));
       outbox.add(manner.answer(nothing), high);
+    } else if (!manner.form().protection().containsAll(request.least)) {
+      refuseWeaker(request.least, manner);
     } else {
       request.manner = manner;
       take(key, request, request.exchange.receive(apdu));
     }
+  }
+
+  /**
+   * A part that is protected less than the beginning would put somebody else's octets into the
+   * request, or take out what is read in clear. The genuine part may yet come.
+   */
+  private void refuseWeaker(Set<Protection> least, Manner manner) {
+    ProtectionException cause =
+        ProtectionException.remote(
+            ProtectionException.Reason.TOO_WEAK,
+            "a part of a request came "
+                + manner.form().protection()
+                + ", and the request began "
+                + least);
+    events.add(new ServerAssociationEvent.MessageRefused(cause));
+    outbox.add(
+        OutgoingApdu.answer(terms.agreed().encode(ServiceGate.notTaken(cause)), manner.inBlocks()),
+        false);
   }
 
   private void take(AnswerKey key, Pending request, ServerStep step) {
@@ -175,11 +202,7 @@ final class ServerRequests {
       request.results = new ItemResult[request.missing];
       events.add(
           new ServerAssociationEvent.ServiceIndication(
-              request.name,
-              indicate.service(),
-              true,
-              request.highPriority,
-              request.manner.form().protection()));
+              request.name, indicate.service(), true, request.highPriority, request.least));
     }
   }
 

@@ -4,6 +4,7 @@ import io.dlms4j.cosem.security.ApduProtection;
 import io.dlms4j.cosem.security.CipherEngine;
 import io.dlms4j.cosem.security.HlsFunction;
 import io.dlms4j.cosem.security.HlsMechanism;
+import io.dlms4j.cosem.security.InMemoryInvocationCounterStore;
 import io.dlms4j.cosem.security.InvocationCounterStore;
 import io.dlms4j.cosem.security.KeyMaterial;
 import io.dlms4j.cosem.security.KeyRing;
@@ -27,6 +28,7 @@ public final class ServerSecurity {
   private final @Nullable Supplier<KeyMaterial> secret;
   private final @Nullable Supplier<SecurityPolicy> policy;
   private final @Nullable InvocationCounterStore counters;
+  private final InvocationCounterStore passingKeys;
   private final SecureRandom random;
   private final CipherEngine engine;
   private final boolean acceptsEncryptionOnly;
@@ -41,6 +43,8 @@ public final class ServerSecurity {
     this.secret = builder.secret;
     this.policy = builder.policy;
     this.counters = builder.counters;
+    InvocationCounterStore memory = builder.passingKeys;
+    this.passingKeys = memory == null ? new InMemoryInvocationCounterStore() : memory;
     this.random = builder.random;
     this.engine = builder.engine;
     this.acceptsEncryptionOnly = builder.acceptsEncryptionOnly;
@@ -126,7 +130,7 @@ public final class ServerSecurity {
     if (acceptsEncryptionOnly) {
       builder.acceptEncryptionOnly();
     }
-    return builder.engine(engine).build();
+    return builder.engine(engine).passingKeys(passingKeys).build();
   }
 
   /** Makes a {@link ServerSecurity}. */
@@ -138,6 +142,7 @@ public final class ServerSecurity {
     private @Nullable Supplier<KeyMaterial> secret;
     private @Nullable Supplier<SecurityPolicy> policy;
     private @Nullable InvocationCounterStore counters;
+    private @Nullable InvocationCounterStore passingKeys;
     private SecureRandom random = new SecureRandom();
     private CipherEngine engine = CipherEngine.JDK;
     private boolean acceptsEncryptionOnly;
@@ -212,6 +217,21 @@ public final class ServerSecurity {
      */
     public Builder counters(InvocationCounterStore store) {
       this.counters = store;
+      return this;
+    }
+
+    /**
+     * Sets what remembers wrapped and agreed keys that have been received, each of which protects
+     * one request: nothing else tells a request from one that was recorded in an association
+     * before. Unless told otherwise it ends with this security, is shared by its associations, and
+     * holds 65,536 keys, after which further ones are refused. Where associations of one device
+     * share keys, let them share this too; let it be kept in a file if such keys are in use.
+     *
+     * @param memory the store
+     * @return this
+     */
+    public Builder passingKeys(InvocationCounterStore memory) {
+      this.passingKeys = memory;
       return this;
     }
 

@@ -25,7 +25,6 @@ import io.dlms4j.cosem.apdu.UnconfirmedWriteRequest;
 import io.dlms4j.cosem.apdu.VariableAccess;
 import io.dlms4j.cosem.apdu.WriteRequest;
 import io.dlms4j.cosem.security.InvocationCounterStore;
-import io.dlms4j.cosem.security.KeyKind;
 import io.dlms4j.cosem.security.ProtectionException;
 import java.util.EnumSet;
 import java.util.List;
@@ -76,7 +75,7 @@ final class ServiceGate {
    * devices have, is for what is not answered.
    */
   static boolean allows(Agreement agreed, MessageForm form, Octets request, boolean answered) {
-    if (form.isCiphered() && form.key() == KeyKind.GLOBAL_BROADCAST && answered) {
+    if (form.isForMany() && answered) {
       return false;
     }
     return !form.isGeneralFor(request) || agreed.has(Conformance.GENERAL_PROTECTION);
