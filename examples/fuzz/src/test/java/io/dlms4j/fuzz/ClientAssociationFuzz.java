@@ -26,12 +26,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ClientAssociationFuzz {
-  private static final int SHORT_NAMES = 1;
   private static final int RELEASE = 2;
   private static final int BACKWARDS = 4;
 
   /** A server that claims to take less could not even be told that it is left. */
   private static final int LEAST_LIMIT = 12;
+
+  /** What tells the server so and is protected is longer. */
+  private static final int LEAST_PROTECTED = 64;
 
   private static final AttributeRef ATTRIBUTE = AttributeRef.of(1, "1.1.0.0.1.255", 2);
   private static final MethodRef METHOD = MethodRef.of(70, "0.0.96.3.10.255", 1);
@@ -71,14 +73,22 @@ class ClientAssociationFuzz {
   /** How long an APDU the server takes; 0 if it takes any. */
   private int longest;
 
+  private int least;
+
   static List<byte[]> sessions() {
-    return Stream.of(0, SHORT_NAMES, RELEASE, BACKWARDS, Associations.GENERAL_BLOCKS)
-        .flatMap(
-            mode ->
-                GoldenApdus.sessions(
-                    mode,
-                    Associations.aare(mode == SHORT_NAMES, mode == Associations.GENERAL_BLOCKS))
-                    .stream())
+    return Stream.of(
+            0,
+            Associations.SHORT_NAMES,
+            RELEASE,
+            BACKWARDS,
+            Associations.GENERAL_BLOCKS,
+            Associations.CIPHERED,
+            Associations.CIPHERED | Associations.SHORT_NAMES,
+            Associations.CIPHERED | Associations.GENERAL_BLOCKS,
+            Associations.CIPHERED | RELEASE,
+            Associations.HIGH_LEVEL_SECURITY,
+            Associations.HIGH_LEVEL_SECURITY | Associations.CIPHERED)
+        .flatMap(mode -> GoldenApdus.sessions(mode, Associations.aare(mode)).stream())
         .toList();
   }
 
@@ -89,9 +99,9 @@ class ClientAssociationFuzz {
     ended.clear();
     longest = 0;
     int mode = input.length == 0 ? 0 : input[0];
-    boolean shortNames = (mode & SHORT_NAMES) != 0;
-    ClientAssociation client =
-        Associations.client(shortNames, (mode & Associations.GENERAL_BLOCKS) != 0);
+    boolean shortNames = (mode & Associations.SHORT_NAMES) != 0;
+    least = (mode & Associations.CIPHERED) != 0 ? LEAST_PROTECTED : LEAST_LIMIT;
+    ClientAssociation client = Associations.client(mode);
     client.linkUp(0);
     List<ServiceRequest> services = new ArrayList<>(shortNames ? SHORT_NAMED : LOGICAL);
     if ((mode & BACKWARDS) != 0) {
@@ -135,7 +145,7 @@ class ClientAssociationFuzz {
       for (Octets apdu = client.pollTransmit(now); apdu != null; apdu = client.pollTransmit(now)) {
         int length = apdu.length();
         assertTrue(
-            longest == 0 || length <= Math.max(longest, LEAST_LIMIT),
+            longest == 0 || length <= Math.max(longest, least),
             () -> length + " octets, where the server takes " + longest);
         quiet = false;
       }

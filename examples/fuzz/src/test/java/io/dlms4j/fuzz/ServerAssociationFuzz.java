@@ -12,6 +12,7 @@ import io.dlms4j.cosem.association.DataStream;
 import io.dlms4j.cosem.association.ItemResult;
 import io.dlms4j.cosem.association.ServerAssociation;
 import io.dlms4j.cosem.association.ServerAssociationEvent;
+import io.dlms4j.cosem.association.ServerAssociationEvent.KeysWanted;
 import io.dlms4j.cosem.association.ServerAssociationEvent.ServiceIndication;
 import io.dlms4j.cosem.association.ServiceRequest;
 import java.util.List;
@@ -19,7 +20,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ServerAssociationFuzz {
-  private static final int SHORT_NAMES = 1;
   private static final int BROKEN_STREAMS = 2;
   private static final int MOST_APDUS = 10_000;
 
@@ -28,13 +28,17 @@ class ServerAssociationFuzz {
   private static final CosemData SHORT = CosemData.doubleLongUnsigned(5);
 
   static List<byte[]> sessions() {
-    return Stream.of(0, SHORT_NAMES, BROKEN_STREAMS, Associations.GENERAL_BLOCKS)
-        .flatMap(
-            mode ->
-                GoldenApdus.sessions(
-                    mode,
-                    Associations.aarq(mode == SHORT_NAMES, mode == Associations.GENERAL_BLOCKS))
-                    .stream())
+    return Stream.of(
+            0,
+            Associations.SHORT_NAMES,
+            BROKEN_STREAMS,
+            Associations.GENERAL_BLOCKS,
+            Associations.CIPHERED,
+            Associations.CIPHERED | Associations.SHORT_NAMES,
+            Associations.CIPHERED | Associations.GENERAL_BLOCKS,
+            Associations.HIGH_LEVEL_SECURITY,
+            Associations.HIGH_LEVEL_SECURITY | Associations.CIPHERED)
+        .flatMap(mode -> GoldenApdus.sessions(mode, Associations.aarq(mode)).stream())
         .toList();
   }
 
@@ -43,8 +47,7 @@ class ServerAssociationFuzz {
   @FuzzTest(maxDuration = FuzzTime.EACH)
   void anyApdusAreAnsweredOrDroppedAndNoAnswerIsTooLong(byte[] input) {
     int mode = input.length == 0 ? 0 : input[0];
-    ServerAssociation server =
-        Associations.server((mode & SHORT_NAMES) != 0, (mode & Associations.GENERAL_BLOCKS) != 0);
+    ServerAssociation server = Associations.server(mode);
     server.linkUp();
     long[] now = {0};
     Pieces.of(
@@ -65,7 +68,13 @@ class ServerAssociationFuzz {
     for (ServerAssociationEvent event = server.pollEvent();
         event != null;
         event = server.pollEvent()) {
-      if (event instanceof ServiceIndication indication) {
+      if (event instanceof KeysWanted wanted) {
+        if (Associations.hasKeys(wanted.client())) {
+          server.useKeys(wanted.client(), Associations.KEYS);
+        } else {
+          server.refuseKeys(wanted.client(), "nobody knows it");
+        }
+      } else if (event instanceof ServiceIndication indication) {
         for (int item = 0; item < indication.service().items(); item++) {
           server.answer(indication.request(), item, result(indication.service(), item, mode));
         }
