@@ -98,7 +98,10 @@ final class SecuredMeter {
     KeyProvider provider = (server, client) -> keysFor(server, client);
     LogicalDevice logical =
         LogicalDevice.builder(SAP, Octets.ofAscii("KAM17882969"))
-            .association(PUBLIC, ServerAssociationConfig.builder().build(), AccessPolicy.readOnly())
+            .association(
+                PUBLIC,
+                ServerAssociationConfig.builder().lowestLevelSecurity().build(),
+                AccessPolicy.readOnly())
             .association(
                 MANAGEMENT,
                 AssociationOffer.of(config().security(gmac().build()).build(), rights)
@@ -178,7 +181,10 @@ final class SecuredMeter {
   }
 
   private static ServerAssociationConfig.Builder config() {
-    return ServerAssociationConfig.builder().conformance(SERVICES).maxSendPduSize(250);
+    return ServerAssociationConfig.builder()
+        .lowestLevelSecurity()
+        .conformance(SERVICES)
+        .maxSendPduSize(250);
   }
 
   private ServerSecurity.Builder gmac() {

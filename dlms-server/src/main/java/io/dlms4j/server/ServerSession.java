@@ -45,7 +45,10 @@ final class ServerSession implements LinkUser {
    */
   private static final AssociationOffer NOTHING =
       AssociationOffer.of(
-          ServerAssociationConfig.builder().conformance(Set.<Conformance>of()).build(),
+          ServerAssociationConfig.builder()
+              .lowestLevelSecurity()
+              .conformance(Set.<Conformance>of())
+              .build(),
           AccessPolicy.readOnly());
 
   private final List<PhysicalDevice> devices;

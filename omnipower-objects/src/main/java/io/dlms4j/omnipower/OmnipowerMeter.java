@@ -139,7 +139,9 @@ public final class OmnipowerMeter {
       objects.managementObjects().forEach(management::object);
       management.association(
           OmnipowerAssociation.PUBLIC.clientSap(),
-          config(EnumSet.of(Conformance.GET, Conformance.BLOCK_TRANSFER_WITH_GET_OR_READ)).build(),
+          config(EnumSet.of(Conformance.GET, Conformance.BLOCK_TRANSFER_WITH_GET_OR_READ))
+              .lowestLevelSecurity()
+              .build(),
           policy(catalogue, CatalogueEntry::publicAccess));
 
       LogicalDevice.Builder metering =

@@ -63,6 +63,7 @@ class ReadmeTest {
             .association(
                 16,
                 ServerAssociationConfig.builder()
+                    .lowestLevelSecurity()
                     .conformance(
                         Set.of(
                             Conformance.GET,
