@@ -24,8 +24,8 @@ final class KeyFileOptions {
       names = "--keys",
       paramLabel = "FILE",
       description = {
-        "The keys: lines of suite=0, 1 or 2, guek=, gbek=, gak=, kek=, hls-secret= and dedicated=,"
-            + " each in hexadecimal where it is there;",
+        "The keys: lines of suite=0, 1 or 2, guek=, gbek=, gak=, kek=, hls-secret= and, for decode,"
+            + " dedicated=, each in hexadecimal where it is there;",
         "or, if the name ends in .p12, a PKCS#12 file."
       })
   private @Nullable Path file;

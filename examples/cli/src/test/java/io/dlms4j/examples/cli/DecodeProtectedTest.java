@@ -370,6 +370,25 @@ class DecodeProtectedTest {
   }
 
   @Test
+  void whatMakesNoSenseTeachesNothing() {
+    Set<Protection> encrypted = EnumSet.of(Protection.ENCRYPTED);
+    // An AARQ with a title that breaks off behind it.
+    Octets broken = Octets.ofHex("601DA109060760857405080103A60A04084D4D4D0000000001FFFFFFFFFFFF");
+    String general =
+        wpdu(
+            ApduCodec.STANDARD.encode(
+                sides.client.protectGeneralGlo(broken, KeyKind.GLOBAL_UNICAST, encrypted)));
+    Run run = decode(general, wpdu(session().get(4)));
+    assertEquals(1, run.exitCode());
+    assertOrder(
+        run,
+        "unprotected: there is no tag, and in clear this is no such APDU",
+        "RLRQ",
+        "unprotected: the client's system title is not known");
+    assertEquals(1, run.err().lines().count(), run.err());
+  }
+
+  @Test
   void anotherServiceInsideIsShownAndAFault() {
     ServiceSpecificCiphering response =
         sides.client.protectServiceSpecific(RESPONSE, KeyKind.GLOBAL_UNICAST, BOTH);

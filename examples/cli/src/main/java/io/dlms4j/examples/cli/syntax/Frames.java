@@ -64,10 +64,13 @@ public final class Frames {
     if (session == null) {
       return reading.apply(null);
     }
-    session.begin();
+    Session.Known before = session.known();
     Part part = reading.apply(session);
     List<Part.Fault> faults = new ArrayList<>(part.faults());
-    faults.addAll(session.end(faults.isEmpty()));
+    if (!faults.isEmpty()) {
+      session.goBackTo(before);
+    }
+    faults.addAll(session.takeFaults());
     return new Part(part.tree(), faults);
   }
 

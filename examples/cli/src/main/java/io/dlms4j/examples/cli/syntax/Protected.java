@@ -42,9 +42,13 @@ record Protected(Type fields) implements Type {
     } else if (!in.mayAttempt()) {
       in.add(UNPROTECTED, finding.words(), finding.with(octets.toHex()), null);
     } else {
+      Session.Known before = session.known();
+      int faultsBefore = session.faultCount();
       Walk.Result result = in.clear(octets, start);
       List<Part.Fault> faults = Apdus.faults(result, octets);
       if (!finding.proved() && !faults.isEmpty()) {
+        session.goBackTo(before);
+        session.forgetFaultsFrom(faultsBefore);
         show(in, start, session, Finding.senseless());
         return;
       }

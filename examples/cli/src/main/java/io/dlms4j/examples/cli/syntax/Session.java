@@ -22,8 +22,7 @@ public final class Session {
 
   private final SessionKeys keys;
   private Known known;
-  private Known before;
-  private List<Part.Fault> faults = new ArrayList<>();
+  private final List<Part.Fault> faults = new ArrayList<>();
 
   /** The latest come first. */
   record Known(
@@ -43,26 +42,31 @@ public final class Session {
             client == null ? List.of() : List.of(client),
             server == null ? List.of() : List.of(server),
             keys.dedicatedKeys());
-    this.before = known;
   }
 
-  /** Begins a part of the session. */
-  void begin() {
-    before = known;
-    faults = new ArrayList<>();
+  /** What is known now, to go back to if what follows turns out to be worth nothing. */
+  Known known() {
+    return known;
   }
 
-  /**
-   * Ends a part of the session.
-   *
-   * @param whole whether it was read without a fault; if not, nothing is learnt of it
-   * @return what is wrong with the protection in it
-   */
-  List<Part.Fault> end(boolean whole) {
-    if (!whole) {
-      known = before;
-    }
-    return faults;
+  void goBackTo(Known before) {
+    known = before;
+  }
+
+  int faultCount() {
+    return faults.size();
+  }
+
+  /** Forgets the faults of what turned out to be no APDU at all. */
+  void forgetFaultsFrom(int count) {
+    faults.subList(count, faults.size()).clear();
+  }
+
+  /** Hands out what is wrong with the protection of what was read since the last time. */
+  List<Part.Fault> takeFaults() {
+    List<Part.Fault> taken = List.copyOf(faults);
+    faults.clear();
+    return taken;
   }
 
   void fault(int octet, String what) {
