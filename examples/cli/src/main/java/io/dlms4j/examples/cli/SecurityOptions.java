@@ -1,5 +1,6 @@
 package io.dlms4j.examples.cli;
 
+import io.dlms4j.cosem.AttributeRef;
 import io.dlms4j.cosem.security.HlsMechanism;
 import io.dlms4j.cosem.security.InvocationCounterStore;
 import io.dlms4j.cosem.security.Protection;
@@ -9,6 +10,7 @@ import io.dlms4j.examples.cli.SecurityNames.CipherWith;
 import io.dlms4j.examples.cli.SecurityNames.Mechanism;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -89,6 +91,24 @@ final class SecurityOptions {
           "Begins the invocation counters here, instead of keeping them: N must be higher than all"
               + " that were used with these keys.")
   private @Nullable Long countersFrom;
+
+  @Option(
+      names = "--frame-counter",
+      paramLabel = "CLASS:OBIS:ATTRIBUTE",
+      description =
+          "Reads the meter's frame counter as the public client first, and goes on above it.")
+  private @Nullable String frameCounter;
+
+  /**
+   * Where the meter tells the last invocation counter that it has taken.
+   *
+   * @return the attribute, or nothing
+   * @throws ParameterException if it is none
+   */
+  Optional<AttributeRef> frameCounter() {
+    return Optional.ofNullable(frameCounter)
+        .map(reference -> References.requireAttribute(spec.commandLine(), reference));
+  }
 
   /**
    * Makes sure that the options go together, and reads the keys.
@@ -255,7 +275,7 @@ final class SecurityOptions {
       throw refused(
           "--counters-from is within 1.." + InvocationCounterStore.HIGHEST + ", not " + from);
     } else if (!needed) {
-      if (file != null || from != null) {
+      if (file != null || from != null || frameCounter != null) {
         throw refused(
             "invocation counters count nothing without --security 0, 1 or 2, or --mechanism gmac");
       }
@@ -264,13 +284,15 @@ final class SecurityOptions {
       return new CounterSource.InFile(file, countersCreate);
     } else if (from != null) {
       return new CounterSource.From(from);
+    } else if (frameCounter != null) {
+      return new CounterSource.From(InvocationCounterStore.FIRST);
     }
     throw refused(
         needs
             + " needs invocation counters that no run before has used, for one that comes twice"
             + " breaks the key: whoever listens could read and forge messages. Give --counters FILE,"
-            + " which keeps them (the first time with --counters-create), or --counters-from N, if"
-            + " you know that N and all above are unused");
+            + " which keeps them (the first time with --counters-create), --counters-from N, if you"
+            + " know that N and all above are unused, or --frame-counter, where the meter tells it");
   }
 
   private SecuritySuite suite(@Nullable SecuritySuite asked, KeyFile file) {

@@ -1,8 +1,11 @@
 package io.dlms4j.examples.cli;
 
 import io.dlms4j.cosem.DlmsException;
+import io.dlms4j.cosem.association.CipheringForm;
+import io.dlms4j.cosem.association.ClientSecurity;
 import io.dlms4j.cosem.security.HlsMechanism;
 import io.dlms4j.cosem.security.KeyKind;
+import io.dlms4j.cosem.security.KeyMaterial;
 import io.dlms4j.cosem.security.KeyProvider;
 import io.dlms4j.cosem.security.KeyRing;
 import io.dlms4j.cosem.security.Protection;
@@ -41,6 +44,9 @@ record SecurityParameters(
     KeyKind key,
     boolean isGeneral,
     @Nullable CounterSource counters) {
+  /** The keys of a text file are the same for every peer. */
+  private static final SystemTitle NOBODY = SystemTitle.ofHex("0000000000000000");
+
   /** Keeps a copy. */
   SecurityParameters {
     protection = Set.copyOf(protection);
@@ -67,6 +73,55 @@ record SecurityParameters(
       }
       throw e;
     }
+  }
+
+  /** Whether there is high level security, or protection of messages. */
+  boolean isSecured() {
+    return isCiphered || mechanism != null;
+  }
+
+  /**
+   * What a client is secured by, if {@link #isSecured}.
+   *
+   * @param open keeps the invocation counters; closed by the caller, when the client has been
+   * @param longestStep how far the server may move our counter at once
+   * @throws CommandException if there are no keys
+   * @throws IllegalArgumentException if the keys do not serve for what is asked for
+   */
+  ClientSecurity client(OpenCounters open, long longestStep) {
+    SystemTitle title = own;
+    HlsMechanism hls = mechanism;
+    if (title == null) {
+      // The options have seen to it that the mechanism needs none.
+      KeyMaterial secret = keyRing(NOBODY).hlsSecret();
+      if (hls == null || secret == null) {
+        throw new CommandException("there is no hls-secret");
+      }
+      return ClientSecurity.withSecret(hls, secret);
+    }
+    ClientSecurity.Builder builder =
+        ClientSecurity.builder(title).counters(open).longestCounterStep(longestStep);
+    SystemTitle peer = server;
+    KeyProvider provider = keys;
+    if (peer != null && provider != null) {
+      builder.server(peer).keys(provider);
+    } else {
+      builder.keys(keyRing(NOBODY));
+    }
+    if (hls != null) {
+      builder.authentication(hls);
+    }
+    if (isCiphered) {
+      builder.ciphering(protection).key(key);
+      if (isGeneral && (key == KeyKind.GLOBAL_UNICAST || key == KeyKind.DEDICATED)) {
+        builder.form(CipheringForm.GENERAL_GLO_OR_DED);
+      }
+      if (!protection.contains(Protection.AUTHENTICATED)) {
+        // Whoever asks for this knows that anybody on the line can change it.
+        builder.acceptEncryptionOnly();
+      }
+    }
+    return builder.build();
   }
 
   /**
