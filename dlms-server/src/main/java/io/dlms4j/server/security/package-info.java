@@ -71,6 +71,9 @@
  *       suite, and no other one has the issuer's serial number; the server's own, only if the
  *       server has the private key. Where several are of one party and one use, the last counts.
  * </ul>
+ *
+ * <p>{@link io.dlms4j.server.security.AssociationSecret} is the password or HLS secret of one
+ * association, for the attribute secret and the method change_HLS_secret of its Association object.
  */
 @NullMarked
 package io.dlms4j.server.security;
