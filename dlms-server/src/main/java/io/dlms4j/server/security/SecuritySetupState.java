@@ -2,6 +2,7 @@ package io.dlms4j.server.security;
 
 import io.dlms4j.cosem.security.CosemCertificate;
 import io.dlms4j.cosem.security.CosemCertificate.Use;
+import io.dlms4j.cosem.security.KeyId;
 import io.dlms4j.cosem.security.KeyMaterial;
 import io.dlms4j.cosem.security.KeyRing;
 import io.dlms4j.cosem.security.SecurityPolicy;

@@ -7,6 +7,7 @@ import io.dlms4j.axdr.CosemData;
 import io.dlms4j.axdr.Octets;
 import io.dlms4j.cosem.ActionResult;
 import io.dlms4j.cosem.security.CosemCertificate.Use;
+import io.dlms4j.cosem.security.KeyId;
 import io.dlms4j.cosem.security.KeyMaterial;
 import io.dlms4j.cosem.security.KeyRing;
 import io.dlms4j.cosem.security.KeyWrap;

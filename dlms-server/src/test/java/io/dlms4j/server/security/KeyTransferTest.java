@@ -12,6 +12,7 @@ import io.dlms4j.cosem.ActionResult;
 import io.dlms4j.cosem.security.CounterId;
 import io.dlms4j.cosem.security.InMemoryInvocationCounterStore;
 import io.dlms4j.cosem.security.InvocationCounterStore;
+import io.dlms4j.cosem.security.KeyId;
 import io.dlms4j.cosem.security.KeyMaterial;
 import io.dlms4j.cosem.security.KeyRing;
 import io.dlms4j.cosem.security.KeyWrap;

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.dlms4j.axdr.Octets;
 import io.dlms4j.cosem.security.CosemCertificate;
 import io.dlms4j.cosem.security.CosemCertificate.Use;
+import io.dlms4j.cosem.security.KeyId;
 import io.dlms4j.cosem.security.KeyMaterial;
 import io.dlms4j.cosem.security.KeyProvider;
 import io.dlms4j.cosem.security.KeyRing;

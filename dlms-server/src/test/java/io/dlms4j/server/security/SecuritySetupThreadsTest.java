@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.dlms4j.axdr.AxdrException;
 import io.dlms4j.axdr.CosemData;
 import io.dlms4j.cosem.ActionResult;
+import io.dlms4j.cosem.security.KeyId;
 import io.dlms4j.cosem.security.KeyMaterial;
 import io.dlms4j.cosem.security.KeyRing;
 import io.dlms4j.cosem.security.SecurityPolicy;

@@ -3,6 +3,7 @@ package io.dlms4j.server.security;
 import io.dlms4j.axdr.CosemData;
 import io.dlms4j.axdr.Octets;
 import io.dlms4j.cosem.ActionResult;
+import io.dlms4j.cosem.security.KeyId;
 import io.dlms4j.cosem.security.KeyMaterial;
 import io.dlms4j.cosem.security.KeyRing;
 import io.dlms4j.cosem.security.SecuritySuite;
