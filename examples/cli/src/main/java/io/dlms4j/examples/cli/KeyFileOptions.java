@@ -120,6 +120,17 @@ final class KeyFileOptions {
     if (from == null) {
       throw new IllegalStateException("neither a password nor a file of one");
     }
+    return firstLine(from, err);
+  }
+
+  /**
+   * Reads a password.
+   *
+   * @param from a file whose first line it is
+   * @param err takes a warning if others may read it too
+   * @throws CommandException if the file cannot be read
+   */
+  static char[] firstLine(Path from, PrintWriter err) {
     try {
       KeyFile.warnIfOpen(from, err);
       byte[] octets = Files.readAllBytes(from);

@@ -110,6 +110,17 @@ final class SecurityOptions {
         .map(reference -> References.requireAttribute(spec.commandLine(), reference));
   }
 
+  /** Whether something is asked for that clients choose, and servers answer in. */
+  boolean isClientsChoice() {
+    return cipherWith != null || frameCounter != null;
+  }
+
+  /** Whether the keys are symmetric ones, the same for every peer. */
+  boolean hasTextKeys() {
+    Path file = keyFile.file();
+    return file != null && !KeyFile.isPkcs12(file);
+  }
+
   /**
    * Makes sure that the options go together, and reads the keys.
    *
