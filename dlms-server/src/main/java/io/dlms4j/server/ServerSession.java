@@ -19,6 +19,7 @@ import io.dlms4j.link.Payload;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -291,13 +292,16 @@ final class ServerSession implements LinkUser {
         });
   }
 
+  /** The provider is the application's code: whatever it gives or throws ends here. */
   private static void useKeys(
       Connection connection, SystemTitle client, CompletableFuture<KeyRing> found) {
     try {
-      connection.association.useKeys(client, found.join());
+      connection.association.useKeys(client, Objects.requireNonNull(found.join(), "no keys"));
     } catch (CompletionException | CancellationException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       connection.association.refuseKeys(client, String.valueOf(cause.getMessage()));
+    } catch (RuntimeException e) {
+      connection.association.refuseKeys(client, "the keys cannot be used: " + e.getMessage());
     }
   }
 
