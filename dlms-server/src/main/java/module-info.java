@@ -6,4 +6,5 @@ module io.dlms4j.server {
   requires static transitive org.jspecify;
 
   exports io.dlms4j.server;
+  exports io.dlms4j.server.security;
 }

@@ -16,7 +16,9 @@ import io.dlms4j.cosem.classes.ObjectListElement;
 import io.dlms4j.cosem.classes.Register;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +50,20 @@ public final class BlockingDlmsClient implements AutoCloseable {
    */
   public NegotiatedContext context() {
     return Blocking.await(client.opened());
+  }
+
+  /**
+   * Waits for what the asynchronous client is asked, such as a method of its {@link
+   * DlmsClient#securitySetup Security setup}.
+   *
+   * @param asking asks the client
+   * @param <T> what comes of it
+   * @return what came of it
+   * @throws DlmsException if there is no answer, or a refusal
+   */
+  public <T extends @Nullable Object> T await(
+      Function<DlmsClient, ? extends CompletionStage<T>> asking) {
+    return client.connection().await(() -> asking.apply(client));
   }
 
   /**

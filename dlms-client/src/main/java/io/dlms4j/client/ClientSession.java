@@ -5,6 +5,7 @@ import io.dlms4j.cosem.DlmsException;
 import io.dlms4j.cosem.ProtocolException;
 import io.dlms4j.cosem.apdu.Apdu;
 import io.dlms4j.cosem.apdu.DataNotification;
+import io.dlms4j.cosem.apdu.ProtectedApdu;
 import io.dlms4j.cosem.association.ClientAssociation;
 import io.dlms4j.cosem.association.ClientAssociationConfig;
 import io.dlms4j.cosem.association.ClientAssociationEvent;
@@ -232,7 +233,8 @@ final class ClientSession implements LinkUser {
     } else if (event instanceof LinkEvent.ReceivedUnconfirmed received) {
       // We ask for nothing in this way, and take no answers that come in it.
       Octets apdu = octets(received.payload());
-      if (!apdu.isEmpty() && NOTIFICATIONS.contains(apdu.at(0))) {
+      if (!apdu.isEmpty()
+          && (NOTIFICATIONS.contains(apdu.at(0)) || ProtectedApdu.isTag(apdu.at(0)))) {
         association.receive(apdu, now);
       }
     } else if (event instanceof LinkEvent.Down down) {

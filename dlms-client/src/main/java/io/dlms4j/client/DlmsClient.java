@@ -167,6 +167,18 @@ public final class DlmsClient implements AutoCloseable {
   }
 
   /**
+   * The server's object of the class "Security setup" (Blue Book 4.4.7).
+   *
+   * @param logicalName its OBIS code, such as 0.0.43.0.0.255
+   * @param version of the class: 0 or 1
+   * @return the object; nothing has been asked yet
+   * @throws IllegalArgumentException if it is another version, or no OBIS code
+   */
+  public SecuritySetup securitySetup(String logicalName, int version) {
+    return new SecuritySetup(this, ObisCode.of(logicalName), version);
+  }
+
+  /**
    * Reads attributes: an outcome for each, and none costs another. They travel together where the
    * server takes lists.
    *

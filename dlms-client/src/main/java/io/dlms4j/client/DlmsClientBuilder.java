@@ -1,14 +1,19 @@
 package io.dlms4j.client;
 
 import io.dlms4j.axdr.DecodeLimits;
+import io.dlms4j.cosem.DlmsException;
 import io.dlms4j.cosem.acse.Conformance;
 import io.dlms4j.cosem.association.ClientAssociationConfig;
+import io.dlms4j.cosem.association.ClientSecurity;
 import io.dlms4j.cosem.association.NegotiatedContext;
 import io.dlms4j.cosem.classes.EntryNumbering;
 import io.dlms4j.cosem.security.Password;
+import io.dlms4j.cosem.security.ProtectionException;
 import io.dlms4j.hdlc.HdlcAddress;
 import io.dlms4j.hdlc.HdlcParameters;
 import io.dlms4j.hdlc.HdlcPrimaryConfig;
+import io.dlms4j.link.Link;
+import io.dlms4j.link.LinkAddress;
 import io.dlms4j.transport.ConnectOptions;
 import io.dlms4j.transport.Recording;
 import io.dlms4j.transport.TransportLoop;
@@ -19,9 +24,13 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes a {@link DlmsClient}. Used by one thread. */
 public final class DlmsClientBuilder {
+  private static final Logger LOG = LoggerFactory.getLogger(DlmsClientBuilder.class);
+
   /** Client SAP of the public client (Green Book 8.4.2.3). */
   private static final int PUBLIC_CLIENT = 16;
 
@@ -72,6 +81,8 @@ public final class DlmsClientBuilder {
   private @Nullable TransportLoop loop;
   private @Nullable NotificationListener listener;
   private @Nullable Boolean releases;
+  private @Nullable ClientSecurity security;
+  private boolean withPassword;
   private Duration releaseTimeout = Duration.ofSeconds(2);
   private EntryNumbering entryNumbering = EntryNumbering.OLDEST_IS_ONE;
 
@@ -154,13 +165,29 @@ public final class DlmsClientBuilder {
   }
 
   /**
-   * Authenticates the client by low level security.
+   * Authenticates the client by low level security: the password goes over the line in clear, which
+   * is logged as a warning, unless messages are ciphered.
    *
    * @param password ASCII characters
    * @return this
    */
   public DlmsClientBuilder lowLevelSecurity(String password) {
+    this.withPassword = true;
     association.lowLevelSecurity(Password.ofText(password));
+    return this;
+  }
+
+  /**
+   * Authenticates both sides by high level security, protects messages, or both. The client insists
+   * on what is set there, and its line is made when the provider of keys has found them. A password
+   * goes with it only if the security has no mechanism of its own.
+   *
+   * @param by the security
+   * @return this
+   */
+  public DlmsClientBuilder security(ClientSecurity by) {
+    this.security = by;
+    association.security(by);
     return this;
   }
 
@@ -357,18 +384,24 @@ public final class DlmsClientBuilder {
     TransportLoop used = shared == null ? TransportLoop.create(1) : shared;
     ClientConnection connection =
         new ClientConnection(session, opened, shared == null ? used : null);
+    warnOfWhatIsInClear(ready.address());
+    ClientSecurity secure = security;
     try {
-      path.open(used, options, ready.link(), session)
-          .whenComplete(
-              (line, failure) -> {
-                if (failure == null) {
-                  connection.lineMade(line);
-                } else {
-                  Throwable cause = Blocking.root(failure);
-                  connection.lineFailed(
-                      new LinkException(String.valueOf(cause.getMessage()), cause));
-                }
-              });
+      if (secure == null) {
+        open(connection, used, options, ready.link(), session);
+      } else {
+        ConnectOptions chosen = options;
+        secure
+            .keys()
+            .whenComplete(
+                (keys, failure) -> {
+                  if (failure == null) {
+                    open(connection, used, chosen, ready.link(), session);
+                  } else {
+                    connection.lineFailed(withoutKeys(Blocking.root(failure)));
+                  }
+                });
+      }
     } catch (RuntimeException e) {
       if (shared == null) {
         used.close();
@@ -376,5 +409,40 @@ public final class DlmsClientBuilder {
       throw e;
     }
     return new DlmsClient(connection, limits, entryNumbering);
+  }
+
+  private void open(
+      ClientConnection connection,
+      TransportLoop used,
+      ConnectOptions options,
+      Link link,
+      ClientSession session) {
+    path.open(used, options, link, session)
+        .whenComplete(
+            (line, failure) -> {
+              if (failure == null) {
+                connection.lineMade(line);
+              } else {
+                Throwable cause = Blocking.root(failure);
+                connection.lineFailed(new LinkException(String.valueOf(cause.getMessage()), cause));
+              }
+            });
+  }
+
+  private static DlmsException withoutKeys(Throwable failure) {
+    return failure instanceof DlmsException refusal
+        ? refusal
+        : ProtectionException.local(
+            ProtectionException.Reason.UNKNOWN_KEY,
+            "the provider of keys failed: " + failure.getMessage());
+  }
+
+  private void warnOfWhatIsInClear(LinkAddress address) {
+    ClientSecurity secure = security;
+    if (withPassword && (secure == null || !secure.isCiphered())) {
+      LOG.warn("{}: the password of low level security goes over the line in clear", address);
+    } else if (secure == null && clientSap != PUBLIC_CLIENT) {
+      LOG.warn("{}: there is neither authentication nor protection", address);
+    }
   }
 }

@@ -163,6 +163,7 @@ final class ServiceMeter {
         .association(
             SHORT,
             ServerAssociationConfig.builder()
+                .lowestLevelSecurity()
                 .shortNames()
                 .conformance(shortNames)
                 .maxReceivePduSize(200)
@@ -192,6 +193,7 @@ final class ServiceMeter {
 
   private static ServerAssociationConfig config(Set<Conformance> services) {
     return ServerAssociationConfig.builder()
+        .lowestLevelSecurity()
         .conformance(services)
         .maxReceivePduSize(200)
         .maxSendPduSize(200)

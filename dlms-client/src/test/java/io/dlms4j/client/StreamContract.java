@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a client and a server do together where both notice that the other is gone. */
-abstract class StreamContract extends ServicesContract {
+abstract class StreamContract extends SecurityContract {
   @Test
   void nothingListeningSaysWhereAndLeavesNoThreadBehind() throws InterruptedException {
     DlmsClientBuilder builder = reader();

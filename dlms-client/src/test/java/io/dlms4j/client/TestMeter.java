@@ -92,6 +92,7 @@ final class TestMeter {
   PhysicalDevice device(int maxSendPduSize) {
     ServerAssociationConfig.Builder config =
         ServerAssociationConfig.builder()
+            .lowestLevelSecurity()
             .maxSendPduSize(maxSendPduSize)
             .conformance(
                 Set.of(

@@ -13,7 +13,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** The contract over the COSEM wrapper in datagrams. */
-class WrapperOverUdpTest extends ServicesContract {
+class WrapperOverUdpTest extends SecurityContract {
   @Override
   DlmsServer.Builder listening(DlmsServer.Builder server) {
     return server.udp(

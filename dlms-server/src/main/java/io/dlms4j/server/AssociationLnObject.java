@@ -8,10 +8,15 @@ import io.dlms4j.cosem.association.DataStream;
 import io.dlms4j.cosem.association.NegotiatedContext;
 import io.dlms4j.cosem.classes.ObjectListElement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 
-/** The current association as an object: Association LN, version 0 (Blue Book 4.4.4). */
+/**
+ * The current association as an object: Association LN (Blue Book 4.4.4). It is of version 0; of
+ * version 1, which knows authenticated access and the Security setup, if an association of the
+ * device has a security at all.
+ */
 final class AssociationLnObject {
   /** The logical name by which every client finds the association it is in. */
   static final ObisCode LOGICAL_NAME = new ObisCode(0, 0, 40, 0, 0, 255);
@@ -22,8 +27,33 @@ final class AssociationLnObject {
 
   private AssociationLnObject() {}
 
-  static CosemObject create() {
-    return CosemObject.builder(CLASS_ID, 0, LOGICAL_NAME)
+  static CosemObject create(Collection<AssociationOffer> offers) {
+    boolean secured =
+        offers.stream()
+            .anyMatch(offer -> offer.config().security() != null || offer.securitySetup() != null);
+    CosemObjectBuilder object = builder(secured ? 1 : 0);
+    if (offers.stream().anyMatch(offer -> offer.secretChange() != null)) {
+      object.attribute(
+          7, List.of(), request -> AssociationSecrets.read(), AssociationSecrets::write);
+    }
+    if (secured) {
+      object.attribute(9, List.of(), request -> ReadResult.of(securitySetup(request.client())));
+    }
+    if (offers.stream().anyMatch(AssociationOffer::hasHighLevelSecurity)) {
+      object.method(1, request -> AssociationSecrets.reply());
+      object.method(2, AssociationSecrets::change);
+    }
+    return object.build();
+  }
+
+  /** Security_setup_reference: the name of the object, or nothing. */
+  private static CosemData securitySetup(ClientContext client) {
+    ObisCode name = AssociationSecrets.offer(client).securitySetup();
+    return CosemData.octetString(name == null ? Octets.EMPTY : name.toOctets());
+  }
+
+  private static CosemObjectBuilder builder(int version) {
+    return CosemObject.builder(CLASS_ID, version, LOGICAL_NAME)
         .attribute(2, List.of(), request -> ReadResult.of(objectList(request.client())))
         .attribute(3, List.of(), request -> ReadResult.of(partners(request.client())))
         .attribute(
@@ -41,8 +71,7 @@ final class AssociationLnObject {
                 ReadResult.of(
                     CosemData.octetString(
                         request.client().config().mechanismName().objectIdentifier())))
-        .attribute(8, () -> CosemData.enumerated(ASSOCIATED))
-        .build();
+        .attribute(8, () -> CosemData.enumerated(ASSOCIATED));
   }
 
   /**

@@ -3,6 +3,7 @@ package io.dlms4j.server;
 import io.dlms4j.axdr.CosemData;
 import io.dlms4j.cosem.association.DataStream;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.BiFunction;
 
@@ -13,10 +14,21 @@ import java.util.function.BiFunction;
 final class AssociationSnObject {
   private static final int CLASS_ID = 12;
   private static final int VERSION = 2;
+  private static final int CHANGE_HLS_SECRET = 6;
+  private static final int REPLY_TO_HLS_AUTHENTICATION = 8;
 
   private AssociationSnObject() {}
 
-  static CosemObject create() {
+  static CosemObject create(Collection<AssociationOffer> offers) {
+    CosemObjectBuilder object = builder();
+    if (offers.stream().anyMatch(AssociationOffer::hasHighLevelSecurity)) {
+      object.method(CHANGE_HLS_SECRET, AssociationSecrets::change);
+      object.method(REPLY_TO_HLS_AUTHENTICATION, request -> AssociationSecrets.reply());
+    }
+    return object.build();
+  }
+
+  private static CosemObjectBuilder builder() {
     return CosemObject.builder(CLASS_ID, VERSION, AssociationLnObject.LOGICAL_NAME)
         .attribute(
             2,
@@ -27,8 +39,7 @@ final class AssociationSnObject {
             3,
             List.of(),
             request ->
-                ReadResult.of(list(request.client(), AssociationSnObject::accessRightsElement)))
-        .build();
+                ReadResult.of(list(request.client(), AssociationSnObject::accessRightsElement)));
   }
 
   private static DataStream list(

@@ -15,11 +15,15 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A DLMS/COSEM server: physical devices on one or more ports.
@@ -34,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Its methods may be called on any thread.
  */
 public final class DlmsServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DlmsServer.class);
+
   private final List<ServerPort.Open> ports;
   private final @Nullable TransportLoop ownLoop;
 
@@ -137,6 +143,7 @@ public final class DlmsServer implements AutoCloseable {
 
     private @Nullable Recording recording;
     private Duration lineIdleTimeout = Duration.ofMinutes(30);
+    private Admissions.Limits limits = Admissions.Limits.DEFAULT;
 
     private Builder() {}
 
@@ -264,7 +271,45 @@ public final class DlmsServer implements AutoCloseable {
     }
 
     /**
-     * Begins to listen, and returns when every port does.
+     * Sets how long a client SAP is refused at the most after it has failed to authenticate itself.
+     * The third failure in a row costs a second, and each further one twice as long; an association
+     * that succeeds ends that. Whoever guesses may come from anywhere, so it counts for the
+     * association, and not for an address: meanwhile its right owner is refused as well, but
+     * associations that are open go on. Without this call: five minutes.
+     *
+     * @param longest zero for no back-off, up to a day
+     * @return this
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder authenticationBackOff(Duration longest) {
+      if (longest.isNegative() || longest.compareTo(Duration.ofDays(1)) > 0) {
+        throw new IllegalArgumentException("a back-off of " + longest);
+      }
+      this.limits = new Admissions.Limits(limits.associations(), limits.openings(), longest);
+      return this;
+    }
+
+    /**
+     * Sets how many associations there may be on all lines together. Without this call 65,536, and
+     * 1,024 that are being opened; how long that may take, the configuration of each says.
+     *
+     * @param open most that are open
+     * @param opening most that have been asked for and have not got through their authentication
+     * @return this
+     * @throws IllegalArgumentException if one of them is less than 1
+     */
+    public Builder maxAssociations(int open, int opening) {
+      if (open < 1 || opening < 1) {
+        throw new IllegalArgumentException(
+            open + " associations open and " + opening + " being opened are not 1 or more");
+      }
+      this.limits = new Admissions.Limits(open, opening, limits.longestBackOff());
+      return this;
+    }
+
+    /**
+     * Begins to listen, and returns when every port does. What may be had without authentication,
+     * or with a password that goes over the line in clear, is logged as a warning.
      *
      * @return the running server
      * @throws LineException if a port cannot be had
@@ -286,9 +331,11 @@ public final class DlmsServer implements AutoCloseable {
       TransportLoop ownLoop = shared == null ? used : null;
       List<ServerPort.Open> bound = new ArrayList<>();
       Lines lines = new Lines();
+      Admissions admissions = new Admissions(limits);
+      warnOfWhatIsInClear(all);
       try {
         for (ServerPort port : ports) {
-          bound.add(open(used, port, all, lines));
+          bound.add(open(used, port, all, lines, admissions));
         }
       } catch (RuntimeException e) {
         new DlmsServer(bound, ownLoop, lines).close();
@@ -298,13 +345,19 @@ public final class DlmsServer implements AutoCloseable {
     }
 
     private ServerPort.Open open(
-        TransportLoop used, ServerPort port, List<PhysicalDevice> all, Lines lines) {
+        TransportLoop used,
+        ServerPort port,
+        List<PhysicalDevice> all,
+        Lines lines,
+        Admissions admissions) {
       try {
         return port.open(
                 used,
                 new ServerPort.Settings(lineIdleTimeout, recording),
                 line ->
-                    new Attachment(port.newLink(all), new ServerSession(all, line::execute, lines)))
+                    new Attachment(
+                        port.newLink(all),
+                        new ServerSession(all, line::execute, lines, admissions)))
             .toCompletableFuture()
             .join();
       } catch (CompletionException e) {
@@ -312,6 +365,25 @@ public final class DlmsServer implements AutoCloseable {
           throw lineException;
         }
         throw e;
+      }
+    }
+
+    private static void warnOfWhatIsInClear(List<PhysicalDevice> devices) {
+      Set<String> inClear = new TreeSet<>();
+      for (PhysicalDevice physical : devices) {
+        for (LogicalDevice device : physical.logicalDevices()) {
+          device
+              .offers()
+              .forEach(
+                  (sap, offer) -> {
+                    if (offer.config().security() == null) {
+                      inClear.add("client SAP " + sap + ", " + offer.config().mechanismName());
+                    }
+                  });
+        }
+      }
+      if (!inClear.isEmpty()) {
+        LOG.warn("associations without protection: {}", String.join("; ", inClear));
       }
     }
   }

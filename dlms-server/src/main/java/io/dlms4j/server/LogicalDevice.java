@@ -30,24 +30,17 @@ public final class LogicalDevice {
   private final int sap;
   private final Octets name;
   private final Map<ObisCode, CosemObject> objects;
-  private final Map<Integer, Offer> offers;
+  private final Map<Integer, AssociationOffer> offers;
   private final Map<ObisCode, ShortNames.Chosen> chosen;
 
   /** Null if no client has a use for them. */
   private final @Nullable ShortNames shortNames;
 
-  /** What one client SAP is offered. */
-  record Offer(ServerAssociationConfig config, AccessPolicy policy) {
-    boolean hasShortNames() {
-      return config.applicationContextName().hasShortNames();
-    }
-  }
-
   private LogicalDevice(
       int sap,
       Octets name,
       Map<ObisCode, CosemObject> objects,
-      Map<Integer, Offer> offers,
+      Map<Integer, AssociationOffer> offers,
       Map<ObisCode, ShortNames.Chosen> chosen) {
     this.sap = sap;
     this.name = name;
@@ -55,14 +48,15 @@ public final class LogicalDevice {
     this.offers = Map.copyOf(offers);
     this.chosen = Map.copyOf(chosen);
     this.shortNames =
-        offers.values().stream().anyMatch(Offer::hasShortNames)
-            ? ShortNames.of(withAssociationSn(objects), chosen)
+        offers.values().stream().anyMatch(AssociationOffer::hasShortNames)
+            ? ShortNames.of(withAssociationSn(objects, offers.values()), chosen)
             : null;
   }
 
-  private static List<CosemObject> withAssociationSn(Map<ObisCode, CosemObject> objects) {
+  private static List<CosemObject> withAssociationSn(
+      Map<ObisCode, CosemObject> objects, Collection<AssociationOffer> offers) {
     List<CosemObject> all = new ArrayList<>();
-    all.add(AssociationSnObject.create());
+    all.add(AssociationSnObject.create(offers));
     for (CosemObject object : objects.values()) {
       if (!object.logicalName().equals(AssociationLnObject.LOGICAL_NAME)) {
         all.add(object);
@@ -115,7 +109,12 @@ public final class LogicalDevice {
     return Optional.ofNullable(objects.get(logicalName));
   }
 
-  Optional<Offer> offer(int clientSap) {
+  /** What is offered, by client SAP. */
+  Map<Integer, AssociationOffer> offers() {
+    return offers;
+  }
+
+  Optional<AssociationOffer> offer(int clientSap) {
     return Optional.ofNullable(offers.get(clientSap));
   }
 
@@ -146,7 +145,7 @@ public final class LogicalDevice {
     private final int sap;
     private final Octets name;
     private final Collection<CosemObject> objects = new ArrayList<>();
-    private final Map<Integer, Offer> offers = new HashMap<>();
+    private final Map<Integer, AssociationOffer> offers = new HashMap<>();
     private final Map<ObisCode, ShortNames.Chosen> chosen = new HashMap<>();
 
     private Builder(int sap, Octets name) {
@@ -213,11 +212,23 @@ public final class LogicalDevice {
      * @throws IllegalArgumentException if the SAP is out of range, or has an association already
      */
     public Builder association(int clientSap, ServerAssociationConfig config, AccessPolicy policy) {
+      return association(clientSap, AssociationOffer.of(config, policy));
+    }
+
+    /**
+     * Lets a client associate.
+     *
+     * @param clientSap the client's service access point, 1..65535
+     * @param offer what it is offered
+     * @return this
+     * @throws IllegalArgumentException if the SAP is out of range, or has an association already
+     */
+    public Builder association(int clientSap, AssociationOffer offer) {
       if (clientSap < 1 || clientSap > MOST_CLIENT_SAP) {
         throw new IllegalArgumentException(
             "client SAP " + clientSap + " is not within 1.." + MOST_CLIENT_SAP);
       }
-      if (offers.putIfAbsent(clientSap, new Offer(config, policy)) != null) {
+      if (offers.putIfAbsent(clientSap, offer) != null) {
         throw new IllegalArgumentException("there are two associations for client " + clientSap);
       }
       return this;
@@ -232,7 +243,7 @@ public final class LogicalDevice {
      */
     public LogicalDevice build() {
       Map<ObisCode, CosemObject> all = new LinkedHashMap<>();
-      CosemObject association = AssociationLnObject.create();
+      CosemObject association = AssociationLnObject.create(offers.values());
       all.put(association.logicalName(), association);
       for (CosemObject object : objects) {
         if (all.putIfAbsent(object.logicalName(), object) != null) {

@@ -9,8 +9,12 @@ import io.dlms4j.cosem.ObisCode;
 import io.dlms4j.cosem.acse.Conformance;
 import io.dlms4j.cosem.apdu.SelectiveAccess;
 import io.dlms4j.cosem.association.ItemResult;
+import io.dlms4j.cosem.classes.AttributeAccessMode;
+import io.dlms4j.cosem.classes.MethodAccessMode;
+import io.dlms4j.cosem.security.Protection;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -24,9 +28,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class ObjectAccess {
   private final ClientContext client;
+  private final Set<Protection> protection;
 
   ObjectAccess(ClientContext client) {
+    this(client, Set.of());
+  }
+
+  private ObjectAccess(ClientContext client, Set<Protection> protection) {
     this.client = client;
+    this.protection = protection;
+  }
+
+  /** The same for a request that was protected so. */
+  ObjectAccess protectedBy(Set<Protection> ofRequest) {
+    return ofRequest.isEmpty() ? this : new ObjectAccess(client, ofRequest);
   }
 
   ClientContext client() {
@@ -154,7 +169,8 @@ final class ObjectAccess {
           if (!object.methods().contains(index)) {
             return refused(DataAccessResult.OBJECT_UNDEFINED);
           }
-          if (!client.policy().methodMode(object, index).mayInvoke()) {
+          MethodAccessMode mode = client.policy().methodMode(object, index);
+          if (!mode.mayInvoke() || (mode.isAuthenticated() && !isAuthenticated())) {
             return refused(DataAccessResult.READ_WRITE_DENIED);
           }
           try {
@@ -174,8 +190,9 @@ final class ObjectAccess {
     if (attribute.isEmpty()) {
       return Optional.of(DataAccessResult.OBJECT_UNDEFINED);
     }
-    var mode = client.policy().mode(object, index);
-    if (writing ? !mode.mayWrite() || !attribute.get().writable() : !mode.mayRead()) {
+    AttributeAccessMode mode = client.policy().mode(object, index);
+    if ((mode.isAuthenticated() && !isAuthenticated())
+        || (writing ? !mode.mayWrite() || !attribute.get().writable() : !mode.mayRead())) {
       return Optional.of(DataAccessResult.READ_WRITE_DENIED);
     }
     if (selection != null
@@ -183,6 +200,11 @@ final class ObjectAccess {
       return Optional.of(DataAccessResult.SCOPE_OF_ACCESS_VIOLATED);
     }
     return Optional.empty();
+  }
+
+  /** A digital signature proves as much as a tag, and more. */
+  private boolean isAuthenticated() {
+    return protection.contains(Protection.AUTHENTICATED) || protection.contains(Protection.SIGNED);
   }
 
   static CompletionStage<ItemResult> refused(DataAccessResult result) {

@@ -8,6 +8,9 @@ import io.dlms4j.cosem.association.ServerAssociation;
 import io.dlms4j.cosem.association.ServerAssociationConfig;
 import io.dlms4j.cosem.association.ServerAssociationEvent;
 import io.dlms4j.cosem.association.ServerAssociationEvent.ServiceIndication;
+import io.dlms4j.cosem.security.KeyProvider;
+import io.dlms4j.cosem.security.KeyRing;
+import io.dlms4j.cosem.security.SystemTitle;
 import io.dlms4j.link.Link;
 import io.dlms4j.link.LinkAddress;
 import io.dlms4j.link.LinkEvent;
@@ -16,9 +19,12 @@ import io.dlms4j.link.Payload;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -38,24 +44,32 @@ final class ServerSession implements LinkUser {
    * A client SAP that no association was made for is offered no service at all, and refused for
    * that reason.
    */
-  private static final LogicalDevice.Offer NOTHING =
-      new LogicalDevice.Offer(
-          ServerAssociationConfig.builder().conformance(Set.<Conformance>of()).build(),
+  private static final AssociationOffer NOTHING =
+      AssociationOffer.of(
+          ServerAssociationConfig.builder()
+              .lowestLevelSecurity()
+              .conformance(Set.<Conformance>of())
+              .build(),
           AccessPolicy.readOnly());
 
   private final List<PhysicalDevice> devices;
   private final Executor lineThread;
   private final Lines lines;
+  private final Admissions admissions;
   private final Map<LinkAddress, Connection> connections = new LinkedHashMap<>();
 
   /** Whose payload came last. */
   private @Nullable Connection lastAsked;
 
+  /** When the line had its last turn. */
+  private long lastNow;
+
   private static final class Connection {
     final LinkAddress address;
     final PhysicalDevice physical;
     final LogicalDevice device;
-    final LogicalDevice.Offer offer;
+    final AssociationOffer offer;
+    final Admissions.Ticket ticket;
     final ServerAssociation association;
 
     /** What the client may do to the objects; null while it is not associated. */
@@ -65,12 +79,14 @@ final class ServerSession implements LinkUser {
         LinkAddress address,
         PhysicalDevice physical,
         LogicalDevice device,
-        LogicalDevice.Offer offer) {
+        AssociationOffer offer,
+        Admissions.Ticket ticket) {
       this.address = address;
       this.physical = physical;
       this.device = device;
       this.offer = offer;
-      this.association = new ServerAssociation(offer.config());
+      this.ticket = ticket;
+      this.association = new ServerAssociation(offer.config(), ticket);
     }
 
     ClientContext client(NegotiatedContext negotiated) {
@@ -85,16 +101,20 @@ final class ServerSession implements LinkUser {
    * @param devices what is behind the line
    * @param lineThread runs what belongs on the line's thread
    * @param lines is told the line's thread, and whether clients are connected
+   * @param admissions says which clients may ask for an association
    */
-  ServerSession(List<PhysicalDevice> devices, Executor lineThread, Lines lines) {
+  ServerSession(
+      List<PhysicalDevice> devices, Executor lineThread, Lines lines, Admissions admissions) {
     this.devices = devices;
     this.lineThread = lineThread;
     this.lines = lines;
+    this.admissions = admissions;
   }
 
   @Override
   public void onLinkEvent(LinkEvent event, long now) {
     lines.isOn(Thread.currentThread());
+    lastNow = now;
     if (event instanceof LinkEvent.Up up) {
       Connection connection = connections.get(up.address());
       if (connection == null) {
@@ -122,6 +142,7 @@ final class ServerSession implements LinkUser {
         lastAsked = lastAsked == connection ? null : lastAsked;
         connection.association.linkDown();
         handleEvents(connection);
+        connection.ticket.over();
         if (connections.isEmpty()) {
           lines.remove(this);
         }
@@ -172,6 +193,7 @@ final class ServerSession implements LinkUser {
 
   @Override
   public void onDeadline(long now) {
+    lastNow = now;
     for (Connection connection : connections.values()) {
       connection.association.onDeadline(now);
       handleEvents(connection);
@@ -188,7 +210,9 @@ final class ServerSession implements LinkUser {
               address,
               physical,
               device.get(),
-              device.get().offer(address.clientSap()).orElse(NOTHING));
+              device.get().offer(address.clientSap()).orElse(NOTHING),
+              admissions.ticket(
+                  new Admissions.Place(physical, device.get().sap(), address.clientSap())));
         }
       }
     }
@@ -203,9 +227,19 @@ final class ServerSession implements LinkUser {
       if (event instanceof ServiceIndication indication) {
         serve(connection, indication);
       } else if (event instanceof ServerAssociationEvent.Associated associated) {
+        connection.ticket.opened();
         connection.objects = new ObjectAccess(connection.client(associated.context()));
         LOG.debug("{}: associated", connection.address);
+      } else if (event instanceof ServerAssociationEvent.KeysWanted wanted) {
+        findKeys(connection, wanted);
+      } else if (event instanceof ServerAssociationEvent.MessageRefused refused) {
+        LOG.warn("{}: {}", connection.address, refused.cause().getMessage());
       } else if (event instanceof ServerAssociationEvent.Refused refused) {
+        if (refused.authenticationFailed()) {
+          connection.ticket.failed(lastNow);
+        } else {
+          connection.ticket.over();
+        }
         LOG.warn("{}: association refused, {}", connection.address, refused.reason());
       } else if (event instanceof ServerAssociationEvent.StreamFailed failed) {
         LOG.warn(
@@ -218,9 +252,56 @@ final class ServerSession implements LinkUser {
       } else if (event instanceof ServerAssociationEvent.NotificationConfirmed confirmed) {
         LOG.debug("{}: {}", connection.address, confirmed.confirmation());
       } else if (event instanceof ServerAssociationEvent.Ended) {
+        connection.ticket.over();
         connection.objects = null;
         LOG.debug("{}: association ended", connection.address);
       }
+    }
+  }
+
+  /** The provider may take its time, and answer on any thread. */
+  private void findKeys(Connection connection, ServerAssociationEvent.KeysWanted wanted) {
+    KeyProvider provider = connection.offer.keys();
+    if (provider == null) {
+      connection.association.refuseKeys(wanted.client(), "no provider of keys is configured");
+      return;
+    }
+    CompletableFuture<KeyRing> found;
+    try {
+      found = provider.keysFor(wanted.server(), wanted.client()).toCompletableFuture();
+    } catch (RuntimeException e) {
+      found = CompletableFuture.failedFuture(e);
+    }
+    if (found.isDone()) {
+      useKeys(connection, wanted.client(), found);
+      return;
+    }
+    CompletableFuture<KeyRing> later = found;
+    CompletionStage<KeyRing> given = later;
+    given.whenComplete(
+        (keys, failure) -> {
+          try {
+            lineThread.execute(
+                () -> {
+                  useKeys(connection, wanted.client(), later);
+                  handleEvents(connection);
+                });
+          } catch (RejectedExecutionException e) {
+            LOG.debug("{}: keys came after the end", connection.address);
+          }
+        });
+  }
+
+  /** The provider is the application's code: whatever it gives or throws ends here. */
+  private static void useKeys(
+      Connection connection, SystemTitle client, CompletableFuture<KeyRing> found) {
+    try {
+      connection.association.useKeys(client, Objects.requireNonNull(found.join(), "no keys"));
+    } catch (CompletionException | CancellationException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      connection.association.refuseKeys(client, String.valueOf(cause.getMessage()));
+    } catch (RuntimeException e) {
+      connection.association.refuseKeys(client, "the keys cannot be used: " + e.getMessage());
     }
   }
 
@@ -229,7 +310,7 @@ final class ServerSession implements LinkUser {
     if (objects != null) {
       new ServiceCall(
               indication,
-              objects,
+              objects.protectedBy(indication.protection()),
               new ServiceCall.Surroundings(
                   connection.association,
                   () -> connection.objects == objects,

@@ -48,7 +48,11 @@ final class Bench {
     server =
         new LinkDriver(
             new HdlcSecondary(config.build()),
-            new ServerSession(List.of(devices), this::execute, new Lines()),
+            new ServerSession(
+                List.of(devices),
+                this::execute,
+                new Lines(),
+                new Admissions(Admissions.Limits.DEFAULT)),
             toClients::add);
   }
 

@@ -60,7 +60,8 @@ class BuildersTest {
 
   @Test
   void aClientHasOneAssociationWithALogicalDevice() {
-    ServerAssociationConfig config = ServerAssociationConfig.builder().build();
+    ServerAssociationConfig config =
+        ServerAssociationConfig.builder().lowestLevelSecurity().build();
     LogicalDevice.Builder device =
         LogicalDevice.builder(1, NAME).association(16, config, AccessPolicy.readOnly());
     assertEquals(
@@ -135,7 +136,9 @@ class BuildersTest {
             .object(CosemObject.data(ObisCode.of("0.0.96.1.1.255"), CosemData::nullData), 0x1008);
     assertEquals(3, device.build().objects().size());
     device.association(
-        16, ServerAssociationConfig.builder().shortNames().build(), AccessPolicy.readOnly());
+        16,
+        ServerAssociationConfig.builder().lowestLevelSecurity().shortNames().build(),
+        AccessPolicy.readOnly());
     assertEquals(
         "0.0.96.1.1.255 and 0.0.96.1.0.255 have the same short names", refused(device::build));
     assertEquals(

@@ -42,6 +42,7 @@ class ServerSessionTest {
 
   private static final ServerAssociationConfig OPEN =
       ServerAssociationConfig.builder()
+          .lowestLevelSecurity()
           .conformance(
               Set.of(
                   Conformance.GET,

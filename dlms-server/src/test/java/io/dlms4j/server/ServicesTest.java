@@ -105,7 +105,10 @@ class ServicesTest {
         LogicalDevice.builder(16, Octets.ofAscii("DLM0000001"))
             .association(
                 CLIENT,
-                ServerAssociationConfig.builder().conformance(WITH_ATTRIBUTE_0).build(),
+                ServerAssociationConfig.builder()
+                    .lowestLevelSecurity()
+                    .conformance(WITH_ATTRIBUTE_0)
+                    .build(),
                 policy);
     for (CosemObject object : objects) {
       device.object(object);

@@ -100,7 +100,12 @@ final class TestDevice {
     LogicalDevice device =
         LogicalDevice.builder(SAP, Octets.ofAscii("DLM0000001"))
             .association(
-                16, ServerAssociationConfig.builder().conformance(LOGICAL_NAMES).build(), POLICY)
+                16,
+                ServerAssociationConfig.builder()
+                    .lowestLevelSecurity()
+                    .conformance(LOGICAL_NAMES)
+                    .build(),
+                POLICY)
             .association(
                 17,
                 ServerAssociationConfig.builder()
@@ -110,11 +115,16 @@ final class TestDevice {
                 POLICY)
             .association(
                 18,
-                ServerAssociationConfig.builder().shortNames().conformance(SHORT_NAMES).build(),
+                ServerAssociationConfig.builder()
+                    .lowestLevelSecurity()
+                    .shortNames()
+                    .conformance(SHORT_NAMES)
+                    .build(),
                 POLICY)
             .association(
                 19,
                 ServerAssociationConfig.builder()
+                    .lowestLevelSecurity()
                     .conformance(LOGICAL_NAMES)
                     .users(Set.of(5))
                     .build(),
@@ -122,6 +132,7 @@ final class TestDevice {
             .association(
                 20,
                 ServerAssociationConfig.builder()
+                    .lowestLevelSecurity()
                     .shortNames()
                     .conformance(Set.of(Conformance.READ))
                     .build(),

@@ -4,19 +4,26 @@ import io.dlms4j.axdr.Octets;
 import io.dlms4j.cosem.acse.Conformance;
 import io.dlms4j.cosem.apdu.Quirk;
 import io.dlms4j.cosem.association.ServerAssociationConfig;
+import io.dlms4j.cosem.association.ServerSecurity;
 import io.dlms4j.cosem.classes.AttributeAccessMode;
+import io.dlms4j.cosem.classes.MethodAccessMode;
+import io.dlms4j.cosem.security.KeyProvider;
 import io.dlms4j.cosem.security.Password;
 import io.dlms4j.omnipower.backend.MeterBackend;
 import io.dlms4j.omnipower.catalogue.Catalogue;
 import io.dlms4j.omnipower.catalogue.CatalogueEntry;
 import io.dlms4j.server.AccessPolicy;
+import io.dlms4j.server.AssociationOffer;
 import io.dlms4j.server.CosemObject;
 import io.dlms4j.server.Hdlc;
 import io.dlms4j.server.LogicalDevice;
 import io.dlms4j.server.PhysicalDevice;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An OMNIPOWER meter as a server shows it: the vendor's objects and associations over a {@link
@@ -81,10 +88,22 @@ public final class OmnipowerMeter {
 
   /** Makes an {@link OmnipowerMeter}. */
   public static final class Builder {
+    private static final Set<Conformance> METERING_SERVICES =
+        Set.of(
+            Conformance.GET,
+            Conformance.BLOCK_TRANSFER_WITH_GET_OR_READ,
+            Conformance.SET,
+            Conformance.ACTION,
+            Conformance.SELECTIVE_ACCESS);
+
     private final MeterBackend backend;
     private Password password = Password.ofText(DEFAULT_PASSWORD);
     private Hdlc hdlc = Hdlc.defaults();
     private int physicalAddress = DEFAULT_PHYSICAL_ADDRESS;
+    private final Map<Integer, Secured> secured = new TreeMap<>();
+
+    private record Secured(
+        ServerSecurity security, KeyProvider keys, @Nullable CosemObject setup) {}
 
     private Builder(MeterBackend backend) {
       this.backend = backend;
@@ -98,6 +117,24 @@ public final class OmnipowerMeter {
      */
     public Builder password(Password secret) {
       this.password = secret;
+      return this;
+    }
+
+    /**
+     * Adds an association with high level security, protected messages, or both, beside those of
+     * the vendor's description, which has low level security only. Its client has the rights of
+     * theirs.
+     *
+     * @param clientSap the client's service access point, one that is not taken
+     * @param security how the client authenticates itself, and what protects the messages
+     * @param keys finds the keys of the client
+     * @param setup an object of class "Security setup", whose methods this client may invoke in
+     *     authenticated messages, and which no other one sees; null for none
+     * @return this
+     */
+    public Builder secured(
+        int clientSap, ServerSecurity security, KeyProvider keys, @Nullable CosemObject setup) {
+      secured.put(clientSap, new Secured(security, keys, setup));
       return this;
     }
 
@@ -139,7 +176,9 @@ public final class OmnipowerMeter {
       objects.managementObjects().forEach(management::object);
       management.association(
           OmnipowerAssociation.PUBLIC.clientSap(),
-          config(EnumSet.of(Conformance.GET, Conformance.BLOCK_TRANSFER_WITH_GET_OR_READ)).build(),
+          config(EnumSet.of(Conformance.GET, Conformance.BLOCK_TRANSFER_WITH_GET_OR_READ))
+              .lowestLevelSecurity()
+              .build(),
           policy(catalogue, CatalogueEntry::publicAccess));
 
       LogicalDevice.Builder metering =
@@ -148,24 +187,50 @@ public final class OmnipowerMeter {
               logicalDeviceName('E', serialNumber));
       objects.managementObjects().forEach(metering::object);
       objects.meteringObjects().forEach(metering::object);
-      ServerAssociationConfig secured =
-          config(
-                  EnumSet.of(
-                      Conformance.GET,
-                      Conformance.BLOCK_TRANSFER_WITH_GET_OR_READ,
-                      Conformance.SET,
-                      Conformance.ACTION,
-                      Conformance.SELECTIVE_ACCESS))
-              .lowLevelSecurity(password)
-              .build();
+      ServerAssociationConfig withPassword =
+          config(METERING_SERVICES).lowLevelSecurity(password).build();
       AccessPolicy rights = policy(catalogue, CatalogueEntry::lowLevelSecurityAccess);
       for (OmnipowerAssociation association : OmnipowerAssociation.values()) {
         if (association != OmnipowerAssociation.PUBLIC) {
-          metering.association(association.clientSap(), secured, rights);
+          metering.association(association.clientSap(), withPassword, rights);
         }
       }
+      secured.forEach((clientSap, each) -> addSecured(metering, clientSap, each, rights));
       return new OmnipowerMeter(
           PhysicalDevice.of(physicalAddress, management.build(), metering.build()), hdlc);
+    }
+
+    private void addSecured(
+        LogicalDevice.Builder metering, int clientSap, Secured secured, AccessPolicy rights) {
+      AssociationOffer offer =
+          AssociationOffer.of(
+                  config(METERING_SERVICES).security(secured.security()).build(),
+                  new SecuredRights(rights, secured.setup()))
+              .withKeys(secured.keys());
+      CosemObject setup = secured.setup();
+      if (setup != null) {
+        metering.object(setup);
+        offer = offer.withSecuritySetup(setup.logicalName());
+      }
+      metering.association(clientSap, offer);
+    }
+
+    /** The rights of a client with a password, and those to its Security setup. */
+    private record SecuredRights(AccessPolicy rights, @Nullable CosemObject setup)
+        implements AccessPolicy {
+      @Override
+      public AttributeAccessMode mode(CosemObject object, int attributeIndex) {
+        return object == setup
+            ? AttributeAccessMode.READ_ONLY
+            : rights.mode(object, attributeIndex);
+      }
+
+      @Override
+      public MethodAccessMode methodMode(CosemObject object, int methodIndex) {
+        return object == setup
+            ? MethodAccessMode.AUTHENTICATED_ACCESS
+            : rights.methodMode(object, methodIndex);
+      }
     }
 
     private ServerAssociationConfig.Builder config(Set<Conformance> conformance) {

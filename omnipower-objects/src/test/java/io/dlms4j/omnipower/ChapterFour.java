@@ -122,6 +122,7 @@ final class ChapterFour {
 
   private static ServerAssociationConfig.Builder config(Set<Conformance> conformance) {
     return ServerAssociationConfig.builder()
+        .lowestLevelSecurity()
         .conformance(conformance)
         .maxReceivePduSize(125)
         .maxSendPduSize(509)

@@ -88,7 +88,7 @@ public record ResultSourceDiagnostic(Source source, int code) {
           "called-AE-invocation-identifier-not-recognized",
           "authentication-mechanism-name-not-recognised",
           "authentication-mechanism-name-required",
-          "authentication-failure (wrong password?)",
+          "authentication-failure (wrong password, secret or key?)",
           "authentication-required");
 
   private static final List<String> PROVIDER_NAMES =

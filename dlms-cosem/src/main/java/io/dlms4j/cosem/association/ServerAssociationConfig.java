@@ -51,8 +51,9 @@ public final class ServerAssociationConfig {
   }
 
   /**
-   * Begins with a client that need not authenticate itself, GET with blocks, and PDUs of 1007
-   * octets.
+   * Begins with GET with blocks, and PDUs of 1007 octets. How the client authenticates itself has
+   * to be said: by {@link Builder#lowestLevelSecurity}, {@link Builder#lowLevelSecurity(Password)}
+   * or {@link Builder#security}.
    *
    * @return a builder
    */
@@ -218,6 +219,7 @@ public final class ServerAssociationConfig {
     private static final int LEAST_PDU_SIZE = 12;
 
     private boolean shortNames;
+    private boolean lowestLevel;
     private @Nullable Supplier<Password> password;
     private @Nullable ServerSecurity security;
     private Duration openingTimeout = Duration.ofSeconds(30);
@@ -246,7 +248,19 @@ public final class ServerAssociationConfig {
     }
 
     /**
-     * Asks for low level security.
+     * Lets the client come without authentication, and with everything in clear: for what anybody
+     * on the line may know and do.
+     *
+     * @return this
+     */
+    public Builder lowestLevelSecurity() {
+      this.lowestLevel = true;
+      return this;
+    }
+
+    /**
+     * Asks for low level security: the password goes over the line in clear, unless messages are
+     * ciphered.
      *
      * @param secret the password
      * @return this
@@ -435,6 +449,10 @@ public final class ServerAssociationConfig {
      *     here, or both a password and high level security are to authenticate the client
      */
     public ServerAssociationConfig build() {
+      if (!lowestLevel && password == null && security == null) {
+        throw new IllegalArgumentException(
+            "say how the client authenticates itself; lowestLevelSecurity() if not at all");
+      }
       return new ServerAssociationConfig(this);
     }
 

@@ -62,6 +62,15 @@ public enum AttributeAccessMode {
   }
 
   /**
+   * Whether a request must be authenticated for it.
+   *
+   * @return true for those of version 1 of the class
+   */
+  public boolean isAuthenticated() {
+    return code >= AUTHENTICATED_READ_ONLY.code;
+  }
+
+  /**
    * Finds a mode by its code.
    *
    * @param code any number

@@ -40,6 +40,15 @@ public enum MethodAccessMode {
   }
 
   /**
+   * Whether a request must be authenticated for it.
+   *
+   * @return true for {@link #AUTHENTICATED_ACCESS}
+   */
+  public boolean isAuthenticated() {
+    return this == AUTHENTICATED_ACCESS;
+  }
+
+  /**
    * Finds a mode by its code.
    *
    * @param code any number

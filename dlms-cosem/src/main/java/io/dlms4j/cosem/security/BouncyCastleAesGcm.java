@@ -18,10 +18,13 @@ final class BouncyCastleAesGcm implements AesGcm {
   private static final int BLOCK = 16;
   private static final int TAG_BITS = 8 * TAG_LENGTH;
 
+  /** Of another length than ours, so that it is none of those that must not repeat. */
+  private static final byte[] NO_NONCE = new byte[1];
+
   private final KeyParameter key;
-  private final GCMModeCipher sealing = GCMBlockCipher.newInstance(AESEngine.newInstance());
-  private final GCMModeCipher opening = GCMBlockCipher.newInstance(AESEngine.newInstance());
-  private final CTRModeCipher counter = SICBlockCipher.newInstance(AESEngine.newInstance());
+  private @Nullable GCMModeCipher sealing;
+  private @Nullable GCMModeCipher opening;
+  private @Nullable CTRModeCipher counter;
 
   BouncyCastleAesGcm(KeyMaterial key) {
     this.key = new KeyParameter(key.octets());
@@ -29,9 +32,11 @@ final class BouncyCastleAesGcm implements AesGcm {
 
   @Override
   public byte[] seal(byte[] nonce, Octets[] aad, Octets plaintext) {
+    if (sealing == null) {
+      sealing = withKey(true);
+    }
     try {
-      sealing.init(true, new AEADParameters(key, TAG_BITS, nonce));
-      return run(sealing, aad, plaintext);
+      return run(sealing, true, nonce, aad, plaintext);
     } catch (IllegalArgumentException | InvalidCipherTextException e) {
       throw new IllegalStateException("AES-GCM does not encrypt; was a nonce repeated?", e);
     }
@@ -42,16 +47,27 @@ final class BouncyCastleAesGcm implements AesGcm {
     if (sealed.length() < TAG_LENGTH) {
       return null;
     }
-    opening.init(false, new AEADParameters(key, TAG_BITS, nonce));
+    if (opening == null) {
+      opening = withKey(false);
+    }
     try {
-      return run(opening, aad, sealed);
+      return run(opening, false, nonce, aad, sealed);
     } catch (InvalidCipherTextException e) {
       return null;
     }
   }
 
-  private static byte[] run(GCMModeCipher cipher, Octets[] aad, Octets input)
+  private GCMModeCipher withKey(boolean encrypting) {
+    GCMModeCipher cipher = GCMBlockCipher.newInstance(AESEngine.newInstance());
+    cipher.init(encrypting, new AEADParameters(key, TAG_BITS, NO_NONCE));
+    return cipher;
+  }
+
+  private static byte[] run(
+      GCMModeCipher cipher, boolean encrypting, byte[] nonce, Octets[] aad, Octets input)
       throws InvalidCipherTextException {
+    // Without a key, the one from before is kept, with the tables made of it.
+    cipher.init(encrypting, new AEADParameters(null, TAG_BITS, nonce));
     for (Octets part : aad) {
       cipher.processAADBytes(part.array(), part.offset(), part.length());
     }
@@ -65,6 +81,9 @@ final class BouncyCastleAesGcm implements AesGcm {
   public byte[] counterMode(byte[] nonce, Octets input) {
     byte[] first = Arrays.copyOf(nonce, BLOCK);
     first[BLOCK - 1] = 2;
+    if (counter == null) {
+      counter = SICBlockCipher.newInstance(AESEngine.newInstance());
+    }
     counter.init(true, new ParametersWithIV(key, first));
     byte[] output = new byte[input.length()];
     counter.processBytes(input.array(), input.offset(), input.length(), output, 0);

@@ -97,18 +97,22 @@ public final class CosemCertificate {
   /** The common name, or nothing if there is not exactly one that can be read. */
   private static String commonName(X509Certificate x509) {
     try {
-      RDN[] names =
-          X500Name.getInstance(x509.getSubjectX500Principal().getEncoded()).getRDNs(BCStyle.CN);
-      return names.length == 1 && !names[0].isMultiValued()
-          ? IETFUtils.valueToString(names[0].getFirst().getValue())
-          : "";
+      return commonName(X500Name.getInstance(x509.getSubjectX500Principal().getEncoded()));
     } catch (IllegalArgumentException e) {
       // The JDK takes names that Bouncy Castle does not.
       return "";
     }
   }
 
-  private static SecuritySuite suite(PublicKey key) {
+  /** The common name, or nothing if there is not exactly one. */
+  static String commonName(X500Name subject) {
+    RDN[] names = subject.getRDNs(BCStyle.CN);
+    return names.length == 1 && !names[0].isMultiValued()
+        ? IETFUtils.valueToString(names[0].getFirst().getValue())
+        : "";
+  }
+
+  static SecuritySuite suite(PublicKey key) {
     for (SecuritySuite suite : SecuritySuite.values()) {
       if (suite.hasPublicKeys() && suite.curve().isValid(key)) {
         return suite;
@@ -148,6 +152,44 @@ public final class CosemCertificate {
               + at
               + " (Green Book 9.2.6)");
     }
+  }
+
+  /**
+   * Makes sure that a certification authority vouches for this certificate, and that both are
+   * valid.
+   *
+   * @param issuer the authority's certificate, which is trusted
+   * @param at what time it is
+   * @throws ProtectionException with reason NOT_AUTHENTIC if this certificate names another issuer,
+   *     the authority did not sign it, or either is not valid yet or no more
+   */
+  public void check(X509Certificate issuer, Instant at) {
+    if (!x509.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())
+        || !isWithin(issuer, at)) {
+      throw ProtectionException.remote(
+          Reason.NOT_AUTHENTIC,
+          "the certificate of "
+              + systemTitle
+              + " is of another issuer, or that one's is not valid at "
+              + at
+              + " (Green Book 9.2.6)");
+    }
+    check(issuer.getPublicKey(), at);
+  }
+
+  /**
+   * Whether this certificate is valid at a time.
+   *
+   * @param at what time it is
+   * @return false before it begins to be valid, and after it has ended
+   */
+  public boolean isValidAt(Instant at) {
+    return isWithin(x509, at);
+  }
+
+  private static boolean isWithin(X509Certificate x509, Instant at) {
+    return !at.isBefore(x509.getNotBefore().toInstant())
+        && !at.isAfter(x509.getNotAfter().toInstant());
   }
 
   /**

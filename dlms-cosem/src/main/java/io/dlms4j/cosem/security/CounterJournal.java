@@ -7,17 +7,11 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,8 +24,7 @@ import java.util.zip.CRC32;
  * and whoever wrote it never used what it says.
  *
  * <p>The file as a whole is only ever replaced by renaming, so it is never empty: a file without a
- * header is a damaged one. It is written through plain files, not channels, for an interrupt would
- * close a channel.
+ * header is a damaged one.
  */
 final class CounterJournal implements Closeable {
   /** What a record is of. */
@@ -59,7 +52,8 @@ final class CounterJournal implements Closeable {
 
   private CounterJournal(Path file, boolean create) throws IOException {
     this.file = file;
-    this.lockFile = lock(file);
+    // Two processes with one file would hand out the same counters.
+    this.lockFile = WholeFile.lock(file);
     try {
       if (create) {
         if (Files.exists(file)) {
@@ -112,25 +106,6 @@ final class CounterJournal implements Closeable {
     } finally {
       lockFile.close();
     }
-  }
-
-  /** Two processes with one file would hand out the same counters. */
-  private static RandomAccessFile lock(Path file) throws IOException {
-    RandomAccessFile lockFile =
-        new RandomAccessFile(file.resolveSibling(file.getFileName() + ".lock").toFile(), "rw");
-    try {
-      FileLock lock = lockFile.getChannel().tryLock();
-      if (lock != null) {
-        return lockFile;
-      }
-    } catch (OverlappingFileLockException e) {
-      // Said below.
-    } catch (IOException e) {
-      lockFile.close();
-      throw e;
-    }
-    lockFile.close();
-    throw new IOException(file + " is in use, by this process or another one");
   }
 
   private void load() throws IOException {
@@ -201,34 +176,16 @@ final class CounterJournal implements Closeable {
     return record.array();
   }
 
-  /** Writes a file with one record a value beside the old one, and renames it. */
+  /** Writes a file with one record a value in place of the old one. */
   private void replaceFile() throws IOException {
-    Path next = file.resolveSibling(file.getFileName() + ".new");
-    Files.deleteIfExists(next);
-    boolean posix = next.getFileSystem().supportedFileAttributeViews().contains("posix");
-    if (posix) {
-      Files.createFile(
-          next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    }
     long index = 0;
-    try (RandomAccessFile writer = new RandomAccessFile(next.toFile(), "rw")) {
-      ByteBuffer all = ByteBuffer.allocate(HEADER.length + values.size() * RECORD);
-      all.put(HEADER);
-      for (Map.Entry<Slot, Long> entry : values.entrySet()) {
-        all.put(record(index++, entry.getKey(), entry.getValue()));
-      }
-      writer.write(all.array());
-      writer.getFD().sync();
+    ByteBuffer all = ByteBuffer.allocate(HEADER.length + values.size() * RECORD);
+    all.put(HEADER);
+    for (Map.Entry<Slot, Long> entry : values.entrySet()) {
+      all.put(record(index++, entry.getKey(), entry.getValue()));
     }
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    WholeFile.replace(file, all.array());
     records = index;
-    Path directory = file.getParent();
-    if (posix && directory != null) {
-      // Without this, a loss of power could bring the old file back.
-      try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-        channel.force(true);
-      }
-    }
   }
 
   private RandomAccessFile append() throws IOException {

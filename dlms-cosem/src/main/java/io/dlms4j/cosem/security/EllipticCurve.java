@@ -60,6 +60,11 @@ enum EllipticCurve {
     return signature;
   }
 
+  /** The JCA's name of ECDSA with that hash, in the form of X.509: r and s in a SEQUENCE. */
+  String x509Signature() {
+    return hash.replace("-", "") + "withECDSA";
+  }
+
   KeyPair generate(SecureRandom random) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");

@@ -10,8 +10,8 @@ import java.util.Map;
 public final class InMemoryInvocationCounterStore implements InvocationCounterStore {
   private static final int DEFAULT_ENTRIES = 65_536;
 
-  private final Map<CounterId, Long> own = new HashMap<>();
-  private final Map<CounterId, Long> received = new HashMap<>();
+  private final Map<CounterId, Counter> own = new HashMap<>();
+  private final Map<CounterId, Counter> received = new HashMap<>();
   private final int maxEntries;
 
   /** A store for at most 65,536 counters of either kind. */
@@ -30,41 +30,55 @@ public final class InMemoryInvocationCounterStore implements InvocationCounterSt
 
   @Override
   public synchronized long next(CounterId id) {
-    long next = own.getOrDefault(id, FIRST);
-    checkNotExhausted(next);
-    put(own, id, next + 1);
-    return next;
+    Counter counter = counter(own, id, FIRST);
+    checkNotExhausted(counter.next);
+    return counter.next++;
   }
 
   @Override
   public synchronized void skipTo(CounterId id, long counter) {
     checkRange(counter);
-    if (counter > own.getOrDefault(id, FIRST)) {
-      put(own, id, counter);
-    }
+    Counter kept = counter(own, id, FIRST);
+    kept.next = Math.max(kept.next, counter);
   }
 
   @Override
   public synchronized boolean accept(CounterId id, long counter) {
     checkRange(counter);
-    if (counter < lowestAcceptable(id)) {
+    Counter kept = counter(received, id, 0);
+    if (counter < kept.next) {
       return false;
     }
-    put(received, id, counter + 1);
+    kept.next = counter + 1;
     return true;
   }
 
   @Override
   public synchronized long lowestAcceptable(CounterId id) {
-    return received.getOrDefault(id, 0L);
+    Counter kept = received.get(id);
+    return kept == null ? 0 : kept.next;
   }
 
-  private void put(Map<CounterId, Long> counters, CounterId id, long value) {
-    // None may be dropped in favour of another: whoever is forgotten can be replayed.
-    if (counters.size() >= maxEntries && !counters.containsKey(id)) {
-      throw full(maxEntries);
+  private Counter counter(Map<CounterId, Counter> counters, CounterId id, long first) {
+    Counter kept = counters.get(id);
+    if (kept == null) {
+      // None may be dropped in favour of another: whoever is forgotten can be replayed.
+      if (counters.size() >= maxEntries) {
+        throw full(maxEntries);
+      }
+      kept = new Counter(first);
+      counters.put(id, kept);
     }
-    counters.put(id, value);
+    return kept;
+  }
+
+  /** The lowest counter that has not been used, or received, yet. */
+  private static final class Counter {
+    private long next;
+
+    Counter(long first) {
+      next = first;
+    }
   }
 
   static void checkRange(long counter) {

@@ -12,30 +12,28 @@ import org.jspecify.annotations.Nullable;
 
 /** AES-GCM of the Java Cryptography Architecture. */
 final class JdkAesGcm implements AesGcm {
+  private static final String GCM = "AES/GCM/NoPadding";
   private static final int BLOCK = 16;
   private static final int TAG_BITS = 8 * TAG_LENGTH;
 
   private final SecretKey key;
 
   // One object a direction, so that the cipher's own watch over repeated nonces sees them all.
-  private final Cipher sealing;
-  private final Cipher opening;
-  private final Cipher counter;
+  // Made when first used: the key of one APDU needs but one of them.
+  private @Nullable Cipher sealing;
+  private @Nullable Cipher opening;
+  private @Nullable Cipher counter;
 
   JdkAesGcm(KeyMaterial key) {
     this.key = key.toAesKey();
-    try {
-      sealing = Cipher.getInstance("AES/GCM/NoPadding");
-      opening = Cipher.getInstance("AES/GCM/NoPadding");
-      counter = Cipher.getInstance("AES/CTR/NoPadding");
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this Java runtime has no AES-GCM", e);
-    }
   }
 
   @Override
   public byte[] seal(byte[] nonce, Octets[] aad, Octets plaintext) {
     try {
+      if (sealing == null) {
+        sealing = Cipher.getInstance(GCM);
+      }
       sealing.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));
       return run(sealing, aad, plaintext);
     } catch (GeneralSecurityException e) {
@@ -49,6 +47,9 @@ final class JdkAesGcm implements AesGcm {
       return null;
     }
     try {
+      if (opening == null) {
+        opening = Cipher.getInstance(GCM);
+      }
       opening.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));
       return run(opening, aad, sealed);
     } catch (AEADBadTagException e) {
@@ -71,6 +72,9 @@ final class JdkAesGcm implements AesGcm {
     byte[] first = Arrays.copyOf(nonce, BLOCK);
     first[BLOCK - 1] = 2;
     try {
+      if (counter == null) {
+        counter = Cipher.getInstance("AES/CTR/NoPadding");
+      }
       counter.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(first));
       return counter.doFinal(input.array(), input.offset(), input.length());
     } catch (GeneralSecurityException e) {

@@ -4,6 +4,7 @@ import io.dlms4j.axdr.Octets;
 import io.dlms4j.cosem.apdu.ProtectedContent;
 import io.dlms4j.cosem.apdu.SecurityControl;
 import io.dlms4j.cosem.security.ProtectionException.Reason;
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
@@ -12,12 +13,18 @@ import java.util.function.Consumer;
  */
 final class KeyedProtection {
   private final Octets authenticationKey;
-  private final SystemTitle own;
-  private final SystemTitle peer;
   private final AesGcm cipher;
   private final InvocationCounterStore counters;
   private final CounterId ownCounter;
   private final CounterId peerCounter;
+
+  /** Nonces kept from message to message: only the counter in them is written anew. */
+  private final byte[] ownNonce;
+
+  private final byte[] peerNonce;
+
+  /** SC and AK as the last message had them, for the next will have the same. */
+  private Octets[] keptAad;
 
   KeyedProtection(
       KeyRing keys,
@@ -28,12 +35,13 @@ final class KeyedProtection {
       InvocationCounterStore counters) {
     KeyMaterial gak = keys.authenticationKey();
     this.authenticationKey = gak == null ? Octets.EMPTY : gak.export();
-    this.own = own;
-    this.peer = peer;
     this.cipher = engine.aesGcm(encryptionKey);
     this.counters = counters;
     this.ownCounter = CounterId.of(own, encryptionKey);
     this.peerCounter = CounterId.of(peer, encryptionKey);
+    this.ownNonce = Arrays.copyOf(own.octets().toByteArray(), AesGcm.NONCE_LENGTH);
+    this.peerNonce = Arrays.copyOf(peer.octets().toByteArray(), AesGcm.NONCE_LENGTH);
+    this.keptAad = new Octets[] {withAuthenticationKey(0)};
   }
 
   void skipTo(long counter) {
@@ -57,7 +65,7 @@ final class KeyedProtection {
 
   /** Protects a text with a counter that the caller knows not to have been used with this key. */
   ProtectedContent protect(SecurityControl control, Octets header, Octets text, long counter) {
-    byte[] nonce = nonce(own, counter);
+    byte[] nonce = withCounter(ownNonce, counter);
     byte[] content;
     if (!control.isAuthenticated()) {
       content = cipher.counterMode(nonce, text);
@@ -87,7 +95,7 @@ final class KeyedProtection {
   /** The same, where what is inside must suit what is outside. */
   Octets unprotect(ProtectedContent content, Octets header, Consumer<Octets> inside) {
     SecurityControl control = content.securityControl();
-    byte[] nonce = nonce(peer, content.invocationCounter());
+    byte[] nonce = withCounter(peerNonce, content.invocationCounter());
     if (!control.isAuthenticated()) {
       // Anybody could forge this counter, so it must not touch the one of messages with a tag.
       checkAcceptable(peerCounter, content.invocationCounter());
@@ -136,16 +144,24 @@ final class KeyedProtection {
   }
 
   private Octets[] aad(SecurityControl control, Octets header) {
-    return new Octets[] {Octets.of(control.octet()), authenticationKey, header};
+    if (keptAad[0].at(0) != control.octet()) {
+      keptAad = new Octets[] {withAuthenticationKey(control.octet())};
+    }
+    return header.isEmpty() ? keptAad : new Octets[] {keptAad[0], header};
   }
 
   private Octets[] aad(SecurityControl control, Octets header, Octets text) {
-    return new Octets[] {Octets.of(control.octet()), authenticationKey, header, text};
+    return new Octets[] {aad(control, Octets.EMPTY)[0], header, text};
   }
 
-  private static byte[] nonce(SystemTitle originator, long counter) {
-    byte[] nonce = new byte[AesGcm.NONCE_LENGTH];
-    originator.octets().copyTo(nonce, 0);
+  private Octets withAuthenticationKey(int control) {
+    byte[] octets = new byte[1 + authenticationKey.length()];
+    octets[0] = (byte) control;
+    authenticationKey.copyTo(octets, 1);
+    return Octets.view(octets);
+  }
+
+  private static byte[] withCounter(byte[] nonce, long counter) {
     for (int i = 0; i < 4; i++) {
       nonce[SystemTitle.LENGTH + i] = (byte) (counter >>> (24 - 8 * i));
     }

@@ -181,7 +181,8 @@ class AssociationProposerTest {
     assertThrows(
         IllegalArgumentException.class,
         client.shortNames().conformance(Set.of(Conformance.READ, Conformance.GET))::build);
-    ServerAssociationConfig.Builder server = ServerAssociationConfig.builder();
+    ServerAssociationConfig.Builder server =
+        ServerAssociationConfig.builder().lowestLevelSecurity();
     assertThrows(IllegalArgumentException.class, () -> server.users(Set.of(256)));
     assertThrows(IllegalArgumentException.class, () -> server.users(Set.of(-1)));
     assertThrows(
@@ -204,6 +205,7 @@ class AssociationProposerTest {
         ClientAssociationConfig.builder().maxReceivePduSize(pduSize).user(user);
     ServerAssociationConfig.Builder server =
         ServerAssociationConfig.builder()
+            .lowestLevelSecurity()
             .maxReceivePduSize(pduSize)
             .users(Set.of(user, 255 - user));
     ApplicationContextName name = ApplicationContextName.LOGICAL_NAME_REFERENCING;

@@ -90,6 +90,7 @@ class ClientServicesTest {
     ServerAssociation server =
         new ServerAssociation(
             ServerAssociationConfig.builder()
+                .lowestLevelSecurity()
                 .conformance(services)
                 .maxReceivePduSize(serverMax)
                 .build());

@@ -52,6 +52,7 @@ class GeneralBlockTransferAssociationTest {
           .conformance(services());
   private final ServerAssociationConfig.Builder offers =
       ServerAssociationConfig.builder()
+          .lowestLevelSecurity()
           .maxReceivePduSize(20)
           .blockTransferWindow(2)
           .conformance(services());

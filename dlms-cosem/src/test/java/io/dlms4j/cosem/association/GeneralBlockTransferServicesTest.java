@@ -47,6 +47,7 @@ class GeneralBlockTransferServicesTest {
             .preferGeneralBlockTransfer(prefers)
             .build(),
         ServerAssociationConfig.builder()
+            .lowestLevelSecurity()
             .conformance(services)
             .maxReceivePduSize(maxPduSize)
             .maxSendPduSize(maxPduSize)

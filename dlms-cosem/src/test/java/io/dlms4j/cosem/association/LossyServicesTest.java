@@ -108,6 +108,7 @@ class LossyServicesTest {
               .maxOutstandingRequests(outstanding);
       ServerAssociationConfig.Builder offers =
           ServerAssociationConfig.builder()
+              .lowestLevelSecurity()
               .conformance(shortNames ? Services.SHORT_NAMES : Services.LOGICAL_NAMES)
               .maxReceivePduSize(100);
       client = new ClientAssociation((shortNames ? asks.shortNames() : asks).build());

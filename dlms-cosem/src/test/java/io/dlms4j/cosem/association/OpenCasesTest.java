@@ -36,13 +36,15 @@ class OpenCasesTest {
   private static final String REJECTED_LN = LN + "A2 03 02 01 01 A3 05";
   private static final String REJECTED_SN = SN + "A2 03 02 01 01 A3 05";
 
-  private static final ServerAssociationConfig PLAIN = ServerAssociationConfig.builder().build();
+  private static final ServerAssociationConfig PLAIN =
+      ServerAssociationConfig.builder().lowestLevelSecurity().build();
 
   private static final ServerAssociationConfig LLS =
       ServerAssociationConfig.builder().lowLevelSecurity(Password.ofText("12345678")).build();
 
   private static final ServerAssociationConfig SHORT_NAMES =
       ServerAssociationConfig.builder()
+          .lowestLevelSecurity()
           .shortNames()
           .conformance(
               EnumSet.of(
@@ -57,7 +59,7 @@ class OpenCasesTest {
           .build();
 
   private static final ServerAssociationConfig USERS =
-      ServerAssociationConfig.builder().users(Set.of(1, 17, 255)).build();
+      ServerAssociationConfig.builder().lowestLevelSecurity().users(Set.of(1, 17, 255)).build();
 
   // APPL_OPEN_1.
 

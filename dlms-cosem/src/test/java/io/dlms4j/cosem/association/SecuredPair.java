@@ -84,7 +84,7 @@ final class SecuredPair {
     clientKeys = ofBoth.build();
     serverKeys = ofServer.build();
     client = new ClientAssociation(ClientAssociationConfig.builder().build());
-    server = new ServerAssociation(ServerAssociationConfig.builder().build());
+    server = new ServerAssociation(ServerAssociationConfig.builder().lowestLevelSecurity().build());
   }
 
   ClientSecurity.Builder clientSecurity() {
@@ -126,7 +126,10 @@ final class SecuredPair {
     ClientAssociationConfig.Builder clientConfig =
         ClientAssociationConfig.builder().maxReceivePduSize(mostDown);
     ServerAssociationConfig.Builder serverConfig =
-        ServerAssociationConfig.builder().maxReceivePduSize(mostUp).maxSendPduSize(0xFFFF);
+        ServerAssociationConfig.builder()
+            .lowestLevelSecurity()
+            .maxReceivePduSize(mostUp)
+            .maxSendPduSize(0xFFFF);
     if (shortNames) {
       clientConfig.shortNames();
       serverConfig.shortNames();

@@ -42,7 +42,7 @@ class ServerAssociationTest {
   private static final String GET = "C0 01 C1 00 01 00 00 2A 00 00 FF 02 00";
 
   private static final ServerAssociationConfig PUBLIC =
-      ServerAssociationConfig.builder().maxReceivePduSize(125).build();
+      ServerAssociationConfig.builder().lowestLevelSecurity().maxReceivePduSize(125).build();
 
   private static final ServerAssociationConfig LLS =
       ServerAssociationConfig.builder()
@@ -222,6 +222,7 @@ class ServerAssociationTest {
     server =
         up(
             ServerAssociationConfig.builder()
+                .lowestLevelSecurity()
                 .limits(DecodeLimits.DEFAULT.withMaxOctets(50))
                 .build());
     String filler = "00".repeat(100);
@@ -318,6 +319,7 @@ class ServerAssociationTest {
     server =
         up(
             ServerAssociationConfig.builder()
+                .lowestLevelSecurity()
                 .conformance(EnumSet.of(Conformance.BLOCK_TRANSFER_WITH_GET_OR_READ))
                 .build());
     server.receive(GoldenApdus.load(GoldenApdus.AARQ_PUBLIC), NOW);
@@ -383,7 +385,7 @@ class ServerAssociationTest {
 
   @Test
   void aValueThatFitsIsSentInOnePduAndOneOctetMoreInBlocks() {
-    server = up(ServerAssociationConfig.builder().maxSendPduSize(64).build());
+    server = up(ServerAssociationConfig.builder().lowestLevelSecurity().maxSendPduSize(64).build());
     server.receive(GoldenApdus.load(GoldenApdus.AARQ_PUBLIC), NOW);
     assertNotNull(server.pollTransmit(NOW));
     assertInstanceOf(Associated.class, server.pollEvent());
@@ -435,6 +437,7 @@ class ServerAssociationTest {
     server =
         up(
             ServerAssociationConfig.builder()
+                .lowestLevelSecurity()
                 .conformance(EnumSet.of(Conformance.GET))
                 .maxSendPduSize(64)
                 .build());
@@ -452,6 +455,7 @@ class ServerAssociationTest {
     server =
         up(
             ServerAssociationConfig.builder()
+                .lowestLevelSecurity()
                 .limits(new DecodeLimits(200, 2, 10))
                 .maxReceivePduSize(200)
                 .build());

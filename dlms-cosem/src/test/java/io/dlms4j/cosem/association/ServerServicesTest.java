@@ -64,7 +64,8 @@ class ServerServicesTest {
           Conformance.BLOCK_TRANSFER_WITH_SET_OR_WRITE,
           Conformance.BLOCK_TRANSFER_WITH_ACTION);
 
-  private ServerAssociation server = up(ServerAssociationConfig.builder().conformance(ALL), 0xFFFF);
+  private ServerAssociation server =
+      up(ServerAssociationConfig.builder().lowestLevelSecurity().conformance(ALL), 0xFFFF);
 
   private static ServerAssociation up(ServerAssociationConfig.Builder config, int clientMax) {
     ServerAssociation server = new ServerAssociation(config.build());
@@ -78,11 +79,11 @@ class ServerServicesTest {
   private static ServerAssociation without(Conformance missing) {
     Set<Conformance> some = EnumSet.copyOf(ALL);
     some.remove(missing);
-    return up(ServerAssociationConfig.builder().conformance(some), 0xFFFF);
+    return up(ServerAssociationConfig.builder().lowestLevelSecurity().conformance(some), 0xFFFF);
   }
 
   private void smallPdus(int octets) {
-    server = up(ServerAssociationConfig.builder().conformance(ALL), octets);
+    server = up(ServerAssociationConfig.builder().lowestLevelSecurity().conformance(ALL), octets);
   }
 
   // Lists whose items fare differently.
@@ -329,7 +330,13 @@ class ServerServicesTest {
     "C1 03 C1 00 00 00 00 02 09 01 02 03 04 05 06 07 08 09, C5 03 C1 11 00 00 00 02" // too much
   })
   void aBlockThatIsNotDueEndsTheSetWithTheStandardsResult(String block, String answer) {
-    server = up(ServerAssociationConfig.builder().conformance(ALL).maxRequestOctets(10), 0xFFFF);
+    server =
+        up(
+            ServerAssociationConfig.builder()
+                .lowestLevelSecurity()
+                .conformance(ALL)
+                .maxRequestOctets(10),
+            0xFFFF);
     receive("C1 02 C1" + A0 + "00 00 00 00 00 01 02 09 04");
     assertSent("C5 02 C1 00 00 00 01");
     receive(block);
@@ -407,7 +414,7 @@ class ServerServicesTest {
   void whatAMethodReturnedAndDoesNotFitIsSaidToBeMissing() {
     Set<Conformance> some = EnumSet.copyOf(ALL);
     some.remove(Conformance.BLOCK_TRANSFER_WITH_ACTION);
-    server = up(ServerAssociationConfig.builder().conformance(some), 20);
+    server = up(ServerAssociationConfig.builder().lowestLevelSecurity().conformance(some), 20);
     long request = indicated("C3 01 C1" + M0 + "00");
     server.answer(request, 0, ItemResult.of(CosemData.octetString(Octets.view(new byte[30]))));
     assertSent("C7 01 C1 00 01 01 FA");
@@ -457,7 +464,12 @@ class ServerServicesTest {
   @Test
   void oneRequestMoreThanAreKeptInMindGivesUpTheOldest() {
     server =
-        up(ServerAssociationConfig.builder().conformance(ALL).maxOutstandingRequests(2), 0xFFFF);
+        up(
+            ServerAssociationConfig.builder()
+                .lowestLevelSecurity()
+                .conformance(ALL)
+                .maxOutstandingRequests(2),
+            0xFFFF);
     long first = indicated("C0 01 41" + A0 + "00");
     long second = indicated("C0 01 42" + A0 + "00");
     long third = indicated("D9 40 00 00 07 00 01 01" + A0 + "01 00");
@@ -511,7 +523,7 @@ class ServerServicesTest {
     assertSent("D8 01 02");
     assertSilent();
     assertTrue(server.isAssociated());
-    server = up(ServerAssociationConfig.builder().conformance(ALL), 0xFFFF);
+    server = up(ServerAssociationConfig.builder().lowestLevelSecurity().conformance(ALL), 0xFFFF);
     indicated(request);
   }
 
@@ -586,7 +598,9 @@ class ServerServicesTest {
 
   @Test
   void anUnconfirmedAssociationHearsOnlyWhatNeedsNoAnswer() {
-    server = new ServerAssociation(ServerAssociationConfig.builder().conformance(ALL).build());
+    server =
+        new ServerAssociation(
+            ServerAssociationConfig.builder().lowestLevelSecurity().conformance(ALL).build());
     server.linkUp();
     receive(
         "60 1E A1 09 06 07 60 85 74 05 08 01 01"

@@ -56,6 +56,7 @@ class ServiceModelTest {
               .maxReceivePduSize(down);
       ServerAssociationConfig.Builder offers =
           ServerAssociationConfig.builder()
+              .lowestLevelSecurity()
               .conformance(shortNames ? Services.SHORT_NAMES : Services.LOGICAL_NAMES)
               .maxReceivePduSize(up)
               .maxSendPduSize(down);

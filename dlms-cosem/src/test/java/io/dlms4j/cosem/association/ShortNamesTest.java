@@ -61,6 +61,7 @@ class ShortNamesTest {
   private static ServerAssociation server(Set<Conformance> services, int receive, int send) {
     return new ServerAssociation(
         ServerAssociationConfig.builder()
+            .lowestLevelSecurity()
             .shortNames()
             .conformance(services)
             .maxReceivePduSize(receive)

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -92,6 +93,8 @@ final class EmulateCommand implements Callable<Integer> {
       description = "Password of low level security; by default ${DEFAULT-VALUE}.")
   private String password = "";
 
+  @Mixin private EmulatedSecurity security = new EmulatedSecurity();
+
   @Option(
       names = "--days",
       paramLabel = "N",
@@ -112,10 +115,11 @@ final class EmulateCommand implements Callable<Integer> {
     ZoneId zone = ZoneId.systemDefault();
     InstantSource clock = InstantSource.system();
     EngineBackend backend = backend(clock.instant(), zone);
-    OmnipowerMeter meter = meter(backend);
+    List<AutoCloseable> open = new ArrayList<>();
+    OmnipowerMeter meter = meter(backend, clock, open);
     try (RealTime pace = new RealTime(backend, new HouseholdSource(seed), clock, zone)) {
       pace.catchUp();
-      listen(meter);
+      listen(meter, open);
       pace.run();
     }
     return 0;
@@ -136,15 +140,18 @@ final class EmulateCommand implements Callable<Integer> {
     }
   }
 
-  private OmnipowerMeter meter(EngineBackend backend) {
+  private OmnipowerMeter meter(
+      EngineBackend backend, InstantSource clock, List<AutoCloseable> open) {
     try {
-      return OmnipowerMeter.of(backend).password(Password.ofText(password)).build();
+      OmnipowerMeter.Builder meter = OmnipowerMeter.of(backend).password(Password.ofText(password));
+      open.addAll(security.addTo(meter, clock));
+      return meter.build();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
   }
 
-  private void listen(OmnipowerMeter meter) {
+  private void listen(OmnipowerMeter meter, List<AutoCloseable> open) {
     DlmsServer.Builder builder = DlmsServer.builder().device(meter.device());
     List<String> schemes = new ArrayList<>();
     if (hdlcPort != null) {
@@ -172,7 +179,7 @@ final class EmulateCommand implements Callable<Integer> {
       builder.recording(RecordFile.open(file, hdlcPort == null && device == null).recording());
     }
     DlmsServer server = builder.start();
-    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, open), "stop"));
     PrintWriter out = spec.commandLine().getOut();
     for (int i = 0; i < schemes.size(); i++) {
       InetSocketAddress address = server.addresses().get(i);
@@ -190,6 +197,18 @@ final class EmulateCommand implements Callable<Integer> {
       out.println("meter " + meterNumber + " listens on " + device);
     }
     out.flush();
+  }
+
+  private void stop(DlmsServer server, List<AutoCloseable> open) {
+    server.close();
+    for (int i = open.size() - 1; i >= 0; i--) {
+      try {
+        open.get(i).close();
+      } catch (Exception e) {
+        // What was to be kept is on disk already.
+        spec.commandLine().getErr().println("dlms: " + e.getMessage());
+      }
+    }
   }
 
   private static void serial(DlmsServer.Builder builder, String device, OmnipowerMeter meter) {

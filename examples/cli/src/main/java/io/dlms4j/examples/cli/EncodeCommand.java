@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
     name = "encode",
     description = {
       "Prints the octets of the JSON that decode --json has printed, in hexadecimal.",
-      "Values may have been changed: lengths and check sequences are computed anew."
+      "Values may have been changed: lengths and check sequences are computed anew.",
+      "Nothing is protected anew: what decode has shown in clear, as \"unprotected\", is passed over."
     })
 final class EncodeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -25,8 +26,16 @@ final class EncodeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      for (Octets part : Frames.encode(JsonText.read(InputText.read(file)))) {
+      Object plain = JsonText.read(InputText.read(file));
+      for (Octets part : Frames.encode(plain)) {
         spec.commandLine().getOut().println(part);
+      }
+      if (Frames.tellsOfProtected(plain)) {
+        spec.commandLine()
+            .getErr()
+            .println(
+                "dlms: note: what stands under \"unprotected\" was passed over; the protected"
+                    + " octets are encoded as they are");
       }
     } catch (JsonException e) {
       throw new CommandException("cannot encode " + e.getMessage(), e);

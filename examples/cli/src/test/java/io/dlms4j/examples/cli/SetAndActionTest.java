@@ -56,6 +56,7 @@ class SetAndActionTest {
                         .association(
                             16,
                             ServerAssociationConfig.builder()
+                                .lowestLevelSecurity()
                                 .conformance(
                                     EnumSet.of(
                                         Conformance.GET, Conformance.SET, Conformance.ACTION))

@@ -1,13 +1,21 @@
 package io.dlms4j.examples.quickstart;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dlms4j.axdr.CosemData;
 import io.dlms4j.axdr.Octets;
 import io.dlms4j.cosem.ObisCode;
 import io.dlms4j.cosem.acse.Conformance;
+import io.dlms4j.cosem.association.AssociationRefusedException;
 import io.dlms4j.cosem.association.ServerAssociationConfig;
+import io.dlms4j.cosem.security.InMemoryInvocationCounterStore;
+import io.dlms4j.cosem.security.InvocationCounterStore;
+import io.dlms4j.cosem.security.KeyMaterial;
+import io.dlms4j.cosem.security.KeyRing;
+import io.dlms4j.cosem.security.SecuritySuite;
+import io.dlms4j.cosem.security.SystemTitle;
 import io.dlms4j.server.AccessPolicy;
 import io.dlms4j.server.CosemObject;
 import io.dlms4j.server.DlmsServer;
@@ -15,6 +23,7 @@ import io.dlms4j.server.InvokeResult;
 import io.dlms4j.server.LogicalDevice;
 import io.dlms4j.server.PhysicalDevice;
 import io.dlms4j.server.Wrapper;
+import io.dlms4j.server.security.InMemorySecuritySetupStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -63,6 +72,7 @@ class ReadmeTest {
             .association(
                 16,
                 ServerAssociationConfig.builder()
+                    .lowestLevelSecurity()
                     .conformance(
                         Set.of(
                             Conformance.GET,
@@ -106,6 +116,45 @@ class ReadmeTest {
     assertEquals(2, lines.size());
     assertEquals(1, invocations.get());
     assertEquals(CosemData.longUnsigned(253), threshold.get());
+  }
+
+  @Test
+  void theSecuredClientOfTheReadmeUsesTheSecuredServerOfTheReadme() {
+    SystemTitle title = SystemTitle.ofHex("4B414D0001112131");
+    KeyRing keys =
+        KeyRing.builder(SecuritySuite.SUITE_0)
+            .unicastKey(KeyMaterial.ofHex("000102030405060708090A0B0C0D0E0F"))
+            .authenticationKey(KeyMaterial.ofHex("D0D1D2D3D4D5D6D7D8D9DADBDCDDDEDF"))
+            .masterKey(KeyMaterial.ofHex("00112233445566778899AABBCCDDEEFF"))
+            .build();
+    KeyMaterial newKey = KeyMaterial.ofHex("D0D1D2D3D4D5D6D7D8D9DADBDCDDDED0");
+    InvocationCounterStore counters = new InMemoryInvocationCounterStore();
+    LogicalDevice device =
+        SecureMeter.device(
+            title, keys, new InMemorySecuritySetupStore(), new InMemoryInvocationCounterStore());
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    try (DlmsServer server =
+        DlmsServer.builder()
+            .tcpOnLoopback(0, Wrapper.defaults())
+            .device(PhysicalDevice.of(17, device))
+            .start()) {
+      int port = server.addresses().get(0).getPort();
+      SecureMeter.use("127.0.0.1", port, title, keys, counters, newKey, out);
+      assertThrows(
+          AssociationRefusedException.class,
+          () -> SecureMeter.use("127.0.0.1", port, title, keys, counters, newKey, out));
+      KeyRing changed = keys.toBuilder().authenticationKey(newKey).build();
+      SecureMeter.use("127.0.0.1", port, title, changed, counters, newKey, out);
+    }
+    assertEquals(
+        List.of("DLM1", "DLM1"), printed.toString(StandardCharsets.UTF_8).lines().toList());
+  }
+
+  @Test
+  void theReadmeShowsSecurityAsItIsCompiled() throws IOException {
+    assertShown("SecureMeter.java", "// README secured server");
+    assertShown("SecureMeter.java", "// README secured client");
   }
 
   @Test

@@ -28,6 +28,10 @@ final class Acse {
   private static final Type CONTEXT_NAME = BerTypes.objectIdentifier(Acse::contextName);
   private static final Type MECHANISM_NAME = BerTypes.implicitObjectIdentifier(Acse::mechanismName);
   private static final Type SYSTEM_TITLE = octetString(Strings.SYSTEM_TITLE);
+  private static final Type CLIENT_TITLE =
+      octetString(new Learnt(Strings.SYSTEM_TITLE, Session::learnClient));
+  private static final Type SERVER_TITLE =
+      octetString(new Learnt(Strings.SYSTEM_TITLE, Session::learnServer));
   private static final Type OCTET_STRING = octetString(Strings.OCTETS);
   private static final Type INTEGER = integer(Numbers.INTEGER);
   private static final Type ACSE_REQUIREMENTS = BerTypes.bitString("authentication");
@@ -67,7 +71,7 @@ final class Acse {
               optional(0xA3, "called-AE-qualifier", OCTET_STRING),
               optional(0xA4, "called-AP-invocation-id", INTEGER),
               optional(0xA5, "called-AE-invocation-id", INTEGER),
-              optional(0xA6, "calling-AP-title", SYSTEM_TITLE),
+              optional(0xA6, "calling-AP-title", CLIENT_TITLE),
               optional(0xA7, "calling-AE-qualifier", OCTET_STRING),
               optional(0xA8, "calling-AP-invocation-id", INTEGER),
               optional(0xA9, "calling-AE-invocation-id", INTEGER),
@@ -95,7 +99,7 @@ final class Acse {
                           0xA2,
                           "acse-service-provider",
                           named(diagnostics(Source.ACSE_SERVICE_PROVIDER))))),
-              optional(0xA4, "responding-AP-title", SYSTEM_TITLE),
+              optional(0xA4, "responding-AP-title", SERVER_TITLE),
               optional(0xA5, "responding-AE-qualifier", OCTET_STRING),
               optional(0xA6, "responding-AP-invocation-id", INTEGER),
               optional(0xA7, "responding-AE-invocation-id", INTEGER),

@@ -33,8 +33,8 @@ final class Apdus {
   }
 
   /** Octets that are one APDU. */
-  static Part read(Octets octets) {
-    Walk.Result result = Walk.read(octets, 0, octets.length(), Part.APDU, ANY);
+  static Part read(Octets octets, @Nullable Session session) {
+    Walk.Result result = Walk.read(octets, 0, octets.length(), Part.APDU, ANY, session);
     return new Part(result.node(), faults(result, octets));
   }
 

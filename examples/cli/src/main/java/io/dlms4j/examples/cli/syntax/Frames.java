@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Octets of a line, of whatever kind, to parts and back. */
@@ -20,19 +21,32 @@ public final class Frames {
    * @return the parts, at least one
    */
   public static List<Part> decode(Octets octets) {
+    return decode(octets, null);
+  }
+
+  /**
+   * The same, with what is known of the parties: protected APDUs are shown in clear as far as their
+   * keys are known, and what a part tells counts for those behind it.
+   *
+   * @param octets one or more of them
+   * @param session what is known of the parties, or null; it learns
+   * @return the parts, at least one
+   */
+  public static List<Part> decode(Octets octets, @Nullable Session session) {
     List<Part> parts = new ArrayList<>();
     int at = 0;
     while (at < octets.length()) {
+      int from = at;
       if (octets.at(at) == FLAG) {
         at++;
       } else if (HdlcEnvelope.beginsAt(octets, at)) {
-        parts.add(HdlcEnvelope.read(octets, at));
+        parts.add(judged(session, known -> HdlcEnvelope.read(octets, from, known)));
         at = HdlcEnvelope.end(octets, at);
       } else if (WrapperEnvelope.beginsAt(octets, at)) {
-        parts.add(WrapperEnvelope.read(octets, at));
+        parts.add(judged(session, known -> WrapperEnvelope.read(octets, from, known)));
         at = WrapperEnvelope.end(octets, at);
       } else if (at == 0) {
-        return List.of(Apdus.read(octets));
+        return List.of(judged(session, known -> Apdus.read(octets, known)));
       } else {
         int end = at;
         while (end < octets.length() && octets.at(end) != FLAG) {
@@ -45,6 +59,21 @@ public final class Frames {
     return parts.isEmpty() ? List.of(unknown(octets, 0, at, "flags, and no frame")) : parts;
   }
 
+  /** A part, with what the session says of its protection. */
+  private static Part judged(@Nullable Session session, Function<@Nullable Session, Part> reading) {
+    if (session == null) {
+      return reading.apply(null);
+    }
+    Session.Known before = session.known();
+    Part part = reading.apply(session);
+    List<Part.Fault> faults = new ArrayList<>(part.faults());
+    if (!faults.isEmpty()) {
+      session.goBackTo(before);
+    }
+    faults.addAll(session.takeFaults());
+    return new Part(part.tree(), faults);
+  }
+
   private static Part unknown(Octets octets, int from, int to, String why) {
     Octets all = octets.slice(from, to - from);
     Node node =
@@ -55,7 +84,9 @@ public final class Frames {
 
   /**
    * Writes parts that {@link Part#toPlain} has given, or somebody has changed or made in that form.
-   * Lengths and check sequences are computed.
+   * Lengths and check sequences are computed. What is said of protected APDUs in clear is passed
+   * over, for without keys it cannot be protected again; {@link #tellsOfProtected} knows whether
+   * there is any.
    *
    * @param plain a map, or a list of maps
    * @return the octets of each part; those of a frame with its flags
@@ -68,6 +99,21 @@ public final class Frames {
       parts.add(encode(each));
     }
     return parts;
+  }
+
+  /**
+   * Whether something in JSON is in clear what is protected beside it, and has no say in what is
+   * encoded.
+   *
+   * @param plain terms of JSON
+   * @return whether there is a member of that name, however deep
+   */
+  public static boolean tellsOfProtected(@Nullable Object plain) {
+    if (plain instanceof Map<?, ?> map) {
+      return map.containsKey(Protected.UNPROTECTED)
+          || map.values().stream().anyMatch(Frames::tellsOfProtected);
+    }
+    return plain instanceof List<?> list && list.stream().anyMatch(Frames::tellsOfProtected);
   }
 
   private static Octets encode(Json part) {

@@ -50,10 +50,10 @@ final class HdlcEnvelope {
     return Octets.view(payload.array(), payload.offset(), payload.length());
   }
 
-  static Part read(Octets octets, int at) {
+  static Part read(Octets octets, int at, @Nullable Session session) {
     int end = end(octets, at);
     Fields fields = new Fields();
-    Walk.Result result = Walk.read(octets, at, end, NAME, fields);
+    Walk.Result result = Walk.read(octets, at, end, NAME, fields, session);
     List<Part.Fault> faults = new ArrayList<>(fields.faults);
     SyntaxException fault = result.fault();
     if (fault != null) {
@@ -99,6 +99,7 @@ final class HdlcEnvelope {
         boolean command = LlcHeader.COMMAND.begins(information);
         in.open(LLC);
         Octets llc = in.octets(LlcHeader.LENGTH);
+        in.remember(Session.TO_SERVER, command ? 1 : 0);
         in.value(llc.toHex()).meaning(command ? "to the server" : "from the server").close();
         int rest = length - LlcHeader.LENGTH;
         if (segmented) {

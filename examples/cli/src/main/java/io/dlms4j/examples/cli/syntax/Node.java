@@ -1,9 +1,11 @@
 package io.dlms4j.examples.cli.syntax;
 
+import io.dlms4j.axdr.Octets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param children its parts, in the order of the octets
  * @param form what it is in JSON
  * @param value the value in JSON of a {@link Form#VALUE}
+ * @param clear what was found in octets of its own, which are not among those around it; null as a
+ *     rule
  */
 public record Node(
     int offset,
@@ -24,7 +28,16 @@ public record Node(
     String meaning,
     List<Node> children,
     Form form,
-    @Nullable Object value) {
+    @Nullable Object value,
+    @Nullable Clear clear) {
+  /**
+   * An APDU that is nowhere among the octets that were given: they hold it protected.
+   *
+   * @param octets the APDU in clear
+   * @param apdu its fields; their offsets are from 0 on in these octets
+   */
+  public record Clear(Octets octets, Node apdu) {}
+
   /** What a field is in JSON. */
   public enum Form {
     /** Nothing: it is there for the eye only. */
@@ -40,6 +53,23 @@ public record Node(
   /** Keeps a copy of the children. */
   public Node {
     children = List.copyOf(children);
+  }
+
+  /** A field whose octets are all among those around it. */
+  Node(
+      int offset,
+      int length,
+      String name,
+      String meaning,
+      List<Node> children,
+      Form form,
+      @Nullable Object value) {
+    this(offset, length, name, meaning, children, form, value, null);
+  }
+
+  /** A child of some name. */
+  Optional<Node> child(String name) {
+    return children.stream().filter(child -> child.name.equals(name)).findFirst();
   }
 
   /** How many octets stand before the first child: a tag, a length, a flag. */

@@ -17,8 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** APDUs that protect others (Green Book 9.2.7 and 9.5), as far as it goes without keys. */
+/** APDUs that protect others (Green Book 9.2.7 and 9.5). */
 final class Protection {
+  static final String CIPHERED_SERVICE = "ciphered-service";
+  static final String OCTETS = "octets";
+  static final String TEXT = "text";
   private static final Type SECURITY_CONTROL =
       Numbers.bits(
           Width.UNSIGNED8,
@@ -28,12 +31,12 @@ final class Protection {
           Bits.flag("key-set", 6, "unicast", "broadcast"),
           Bits.flag("compressed", 7));
 
-  private static final Type CIPHERED_SERVICE =
+  private static final Type CONTENT =
       Strings.prefixed(
           sequence(
               field("security-control", SECURITY_CONTROL),
               field("invocation-counter", Numbers.UNSIGNED32),
-              field("octets", new ProtectedOctets())));
+              field(OCTETS, new ProtectedOctets())));
 
   private static final Type SYSTEM_TITLE = Strings.prefixed(Strings.SYSTEM_TITLE);
 
@@ -84,20 +87,22 @@ final class Protection {
 
   private static List<Alternative> apdus() {
     List<Alternative> apdus = new ArrayList<>();
+    Type whole = new Protected(CONTENT);
     for (CipheredService service : CipheredService.values()) {
       String name = Xdlms.nameOf(service.plainTag());
-      apdus.add(alternative(service.tag(false), "glo-" + name, CIPHERED_SERVICE));
-      apdus.add(alternative(service.tag(true), "ded-" + name, CIPHERED_SERVICE));
+      apdus.add(alternative(service.tag(false), "glo-" + name, whole));
+      apdus.add(alternative(service.tag(true), "ded-" + name, whole));
     }
     Type withSystemTitle =
-        sequence(field("system-title", SYSTEM_TITLE), field("ciphered-service", CIPHERED_SERVICE));
+        new Protected(
+            sequence(field("system-title", SYSTEM_TITLE), field(CIPHERED_SERVICE, CONTENT)));
     apdus.add(alternative(219, "general-glo-ciphering", withSystemTitle));
     apdus.add(alternative(220, "general-ded-ciphering", withSystemTitle));
     apdus.add(
         alternative(
             221,
             "general-ciphering",
-            general(optional("key-info", KEY_INFO), field("ciphered-service", CIPHERED_SERVICE))));
+            general(optional("key-info", KEY_INFO), field(CIPHERED_SERVICE, CONTENT))));
     apdus.add(
         alternative(
             223,
@@ -124,13 +129,13 @@ final class Protection {
   private static Type general(Field... further) {
     List<Field> fields = new ArrayList<>(GENERAL);
     fields.addAll(List.of(further));
-    return sequence(fields.toArray(Field[]::new));
+    return new Protected(sequence(fields.toArray(Field[]::new)));
   }
 
   /** Ciphertext or text, and an authentication tag behind it; one hexadecimal text in JSON. */
   private record ProtectedOctets() implements Type {
     private static final int TAG_LENGTH = 12;
-    private static final Type TEXT = Strings.holding("APDU", () -> Apdus.ANY, in -> true);
+    private static final Type HELD = Strings.holding("APDU", () -> Apdus.ANY, in -> true);
 
     @Override
     public void read(Walk in) {
@@ -138,8 +143,8 @@ final class Protection {
       int length = in.remaining() - (tagged ? TAG_LENGTH : 0);
       int start = in.position();
       boolean encrypted = in.last("encrypted") == 1;
-      in.open(encrypted ? "ciphertext" : "text");
-      in.within(length, encrypted ? Strings.OCTETS : TEXT);
+      in.open(encrypted ? "ciphertext" : TEXT);
+      in.within(length, encrypted ? Strings.OCTETS : HELD);
       in.close();
       if (tagged) {
         in.open("authentication-tag");

@@ -11,11 +11,17 @@ public final class TreeText {
   /** So many octets stand in the column; more are shortened, for the meaning tells them again. */
   private static final int COLUMN = 8;
 
-  private final Octets octets;
-  private final List<String> lines = new ArrayList<>();
+  /** Stands before offsets in what was in no octets of the line, but in clear behind them. */
+  private static final String IN_CLEAR = "+";
 
-  private TreeText(Octets octets) {
+  private final Octets octets;
+  private final String mark;
+  private final List<String> lines;
+
+  private TreeText(Octets octets, String mark, List<String> lines) {
     this.octets = octets;
+    this.mark = mark;
+    this.lines = lines;
   }
 
   /**
@@ -23,10 +29,11 @@ public final class TreeText {
    *
    * @param part what was found
    * @param octets all the octets that were given
-   * @return the lines; after the fields, what is wrong with them
+   * @return the lines; after the fields, what is wrong with them. Offsets with a plus sign count in
+   *     an APDU in clear
    */
   public static List<String> of(Part part, Octets octets) {
-    TreeText text = new TreeText(octets);
+    TreeText text = new TreeText(octets, "", new ArrayList<>());
     text.node(part.tree(), "", "");
     part.faults().forEach(fault -> text.line(fault.octet(), "", "ERROR: " + fault.what()));
     return text.lines;
@@ -44,10 +51,14 @@ public final class TreeText {
         hex(node.offset(), node.ownOctets()),
         indent + name + (node.meaning().isEmpty() ? "" : ": " + node.meaning()));
     node.children().forEach(child -> node(child, "", indent + STEP));
+    Node.Clear clear = node.clear();
+    if (clear != null) {
+      new TreeText(clear.octets(), IN_CLEAR, lines).node(clear.apdu(), "", indent + STEP);
+    }
   }
 
   private void line(int offset, String hex, String text) {
-    lines.add("%5d  %-23s  %s".formatted(offset, hex, text));
+    lines.add("%5s  %-23s  %s".formatted(mark + offset, hex, text));
   }
 
   private String hex(int offset, int length) {

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,11 @@ final class Walk {
   private static final int MOST_ATTEMPTS = 8;
 
   private final Octets octets;
+  private final @Nullable Session session;
+
+  /** Where, in all that was given, an APDU in clear comes from that is walked through; else -1. */
+  private final int anchor;
+
   private final Map<String, Long> seen;
   private final int attempts;
   private final Deque<Draft> open = new ArrayDeque<>();
@@ -46,17 +52,31 @@ final class Walk {
   /** What was read, and why not more. */
   record Result(Node node, @Nullable SyntaxException fault) {}
 
-  private Walk(Octets octets, int from, int end, Map<String, Long> seen, int attempts) {
+  private Walk(Octets octets, int from, int end, @Nullable Session session) {
     this.octets = octets;
+    this.session = session;
+    this.anchor = -1;
     this.at = from;
     this.end = end;
-    this.seen = seen;
-    this.attempts = attempts;
+    this.seen = new HashMap<>();
+    this.attempts = 0;
+  }
+
+  /** A walk within another one. */
+  private Walk(Walk outer, Octets octets, int from, int end, int anchor) {
+    this.octets = octets;
+    this.session = outer.session;
+    this.anchor = anchor;
+    this.at = from;
+    this.end = end;
+    this.seen = new HashMap<>(outer.seen);
+    this.attempts = outer.attempts + 1;
   }
 
   /** Reads a part of the octets, which one field must fill. */
-  static Result read(Octets octets, int from, int end, String name, Reading type) {
-    return new Walk(octets, from, end, new HashMap<>(), 0).all(name, type);
+  static Result read(
+      Octets octets, int from, int end, String name, Reading type, @Nullable Session session) {
+    return new Walk(octets, from, end, session).all(name, type);
   }
 
   private Result all(String name, Reading type) {
@@ -83,7 +103,22 @@ final class Walk {
 
   /** Tries to read what is left of a bounded part as something; the walk itself does not move. */
   Result attempt(String name, Reading type) {
-    return new Walk(octets, at, end, new HashMap<>(seen), attempts + 1).all(name, type);
+    return new Walk(this, octets, at, end, anchor).all(name, type);
+  }
+
+  /** Reads an APDU that is in clear what was protected from some octet on. */
+  Result clear(Octets apdu, int from) {
+    return new Walk(this, apdu, 0, apdu.length(), anchored(from)).all(Part.APDU, Apdus.ANY);
+  }
+
+  /** The octet, in all that was given, at which something is told of this one. */
+  int anchored(int offset) {
+    return anchor < 0 ? offset : anchor;
+  }
+
+  /** What is known of the parties; null where nothing is to be found out. */
+  @Nullable Session session() {
+    return session;
   }
 
   /** Reads a field within the one that is being read. */
@@ -121,6 +156,16 @@ final class Walk {
   Walk value(@Nullable Object value) {
     draft().value = value;
     return form(Node.Form.VALUE);
+  }
+
+  /** A part of this field that has been read. */
+  Optional<Node> child(String name) {
+    return draft().children.stream().filter(child -> child.name().equals(name)).findFirst();
+  }
+
+  /** Adds to this field what takes no octets of it. */
+  void add(String name, String meaning, @Nullable Object value, Node.@Nullable Clear clear) {
+    draft().children.add(new Node(at, 0, name, meaning, List.of(), Node.Form.VALUE, value, clear));
   }
 
   /** Shows what an attempt has read as parts of this field. */

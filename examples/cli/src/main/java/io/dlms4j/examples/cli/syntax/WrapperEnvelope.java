@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The header of a WPDU (Green Book 7.3.3.2). */
 final class WrapperEnvelope {
@@ -32,9 +33,9 @@ final class WrapperEnvelope {
     return Math.min(octets.length(), at + Wpdu.HEADER_LENGTH + length);
   }
 
-  static Part read(Octets octets, int at) {
+  static Part read(Octets octets, int at, @Nullable Session session) {
     Header header = new Header();
-    Walk.Result result = Walk.read(octets, at, end(octets, at), NAME, header);
+    Walk.Result result = Walk.read(octets, at, end(octets, at), NAME, header, session);
     List<Part.Fault> faults = new ArrayList<>(header.faults);
     SyntaxException fault = result.fault();
     if (fault != null) {

@@ -24,12 +24,15 @@ final class Xdlms {
   /** How many values an octet has. */
   private static final int OCTET = 256;
 
+  private static final Type DEDICATED_KEY =
+      Strings.prefixed(new Learnt(Strings.OCTETS, Session::learnDedicatedKey));
+
   private static final Alternative INITIATE_REQUEST =
       alternative(
           1,
           "initiateRequest",
           sequence(
-              optional("dedicated-key", Strings.OCTET_STRING),
+              optional("dedicated-key", DEDICATED_KEY),
               defaultTrue("response-allowed"),
               optional("proposed-quality-of-service", Numbers.INTEGER8),
               field("proposed-dlms-version-number", Numbers.UNSIGNED8),

@@ -117,7 +117,7 @@ class DecodePropertiesTest {
   @Property(tries = 3000)
   void whatTheLibraryTakesTheTableTakesAndWritesTheSame(@ForAll("changedApdus") Octets apdu) {
     print(apdu);
-    Part part = Apdus.read(apdu);
+    Part part = Apdus.read(apdu, null);
     Optional<Octets> library = library(apdu);
     Statistics.collect(library.isPresent());
     Statistics.coverage(check -> check.check(true).percentage(p -> p > 20));
@@ -125,10 +125,10 @@ class DecodePropertiesTest {
       assertTrue(part.faults().size() > 0, "the library refuses it");
       return;
     }
-    Walk.Result walked = Walk.read(apdu, 0, apdu.length(), Part.APDU, Apdus.ANY);
+    Walk.Result walked = Walk.read(apdu, 0, apdu.length(), Part.APDU, Apdus.ANY, null);
     assertEquals(null, walked.fault());
     Octets written = Frames.encode(part.toPlain()).get(0);
-    assertEquals(part.toPlain().get(Part.APDU), Apdus.read(written).toPlain().get(Part.APDU));
+    assertEquals(part.toPlain().get(Part.APDU), Apdus.read(written, null).toPlain().get(Part.APDU));
     assertEquals(
         Optional.of(written), library(written), "what is written is as the library writes");
     assertSame(library.get(), written);
