@@ -6,12 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.dlms4j.axdr.CosemData;
+import io.dlms4j.axdr.Octets;
 import io.dlms4j.cosem.apdu.InvokeIdAndPriority;
+import io.dlms4j.cosem.security.CipherEngine;
+import io.dlms4j.cosem.security.SecuritySuite;
 import io.dlms4j.hdlc.Fcs16;
 import io.dlms4j.link.LinkEvent;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A floor that did not do the work would prove nothing. */
 class FloorTest {
@@ -77,6 +84,33 @@ class FloorTest {
     assertEquals(benchmark.encode(), benchmark.encodeFloor());
     assertEquals(sum(benchmark.rows()), benchmark.stream());
     assertEquals(benchmark.stream(), benchmark.streamFloor());
+  }
+
+  @ParameterizedTest
+  @EnumSource(CipherEngine.class)
+  void bothSidesOfTheProtectionBenchmarkGiveTheSame(CipherEngine engine)
+      throws GeneralSecurityException {
+    for (SecuritySuite suite : List.of(SecuritySuite.SUITE_0, SecuritySuite.SUITE_2)) {
+      ProtectionBenchmark benchmark = new ProtectionBenchmark();
+      benchmark.engine = engine;
+      benchmark.suite = suite;
+      benchmark.size = 100;
+      benchmark.prepare();
+      // The setup has used some counters of the library's sender.
+      long ahead = benchmark.protect().content().invocationCounter();
+      for (long i = 0; i < ahead; i++) {
+        assertEquals(112, benchmark.protectFloor().length);
+      }
+      assertArrayEquals(
+          benchmark.protect().content().octets().toByteArray(), benchmark.protectFloor());
+      // More often than the ring has messages, so that none is refused the second time round.
+      for (long i = 0; i < 2 * ahead; i++) {
+        Octets text = benchmark.unprotect().apdu();
+        assertArrayEquals(text.toByteArray(), benchmark.unprotectFloor());
+        assertEquals(text, benchmark.decodeAndUnprotect().apdu());
+      }
+      assertEquals(119, benchmark.protectAndEncode().length());
+    }
   }
 
   private static long sum(CosemData profile) {
