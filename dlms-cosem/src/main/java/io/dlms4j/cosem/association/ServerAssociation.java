@@ -9,7 +9,6 @@ import io.dlms4j.cosem.acse.AARQ;
 import io.dlms4j.cosem.acse.AcseCodec;
 import io.dlms4j.cosem.acse.AssociationResult;
 import io.dlms4j.cosem.acse.Conformance;
-import io.dlms4j.cosem.acse.RLRE;
 import io.dlms4j.cosem.acse.RLRQ;
 import io.dlms4j.cosem.acse.ResultSourceDiagnostic;
 import io.dlms4j.cosem.apdu.Apdu;
@@ -19,8 +18,6 @@ import io.dlms4j.cosem.apdu.DataNotification;
 import io.dlms4j.cosem.apdu.DataNotificationConfirm;
 import io.dlms4j.cosem.apdu.EventNotification;
 import io.dlms4j.cosem.apdu.InformationReport;
-import io.dlms4j.cosem.apdu.InitiateRequest;
-import io.dlms4j.cosem.apdu.InitiateResponse;
 import io.dlms4j.cosem.association.ApduChannel.Arrival;
 import io.dlms4j.cosem.association.AssociationState.Signal;
 import io.dlms4j.cosem.association.GeneralBlockTransferExchange.Purpose;
@@ -62,6 +59,7 @@ public final class ServerAssociation {
   private final ServerOpening opening;
   private final ApduChannel channel;
   private final ServerOutbox outbox;
+  private final ServerRelease release;
   private final ServerRequests.Names names = new ServerRequests.Names();
   private final Deque<ServerAssociationEvent> events = new ArrayDeque<>();
 
@@ -109,12 +107,8 @@ public final class ServerAssociation {
     this.codec = new ApduCodec(config.limits(), config.quirks());
     this.opening = new ServerOpening(config, codec);
     this.channel = new ApduChannel(config.generalBlockTransfer(), codec, false);
-    this.outbox =
-        new ServerOutbox(
-            codec,
-            channel,
-            opening,
-            cause -> events.add(new ServerAssociationEvent.MessageRefused(cause)));
+    this.outbox = new ServerOutbox(codec, channel, opening, this::messageRefused);
+    this.release = new ServerRelease(codec, opening, this::messageRefused);
   }
 
   /** The link is up, or has come up anew: a client may associate. */
@@ -331,7 +325,7 @@ public final class ServerAssociation {
             && (!agreement.has(needed) || apdu.length() > agreement.longestWhole()))) {
       return false;
     }
-    outbox.add(OutgoingApdu.of(apdu, Purpose.NOTIFICATION).in(MessageForm.PLAIN), false);
+    outbox.add(OutgoingApdu.of(apdu, Purpose.NOTIFICATION).in(opening.ofNotification()), false);
     return true;
   }
 
@@ -425,7 +419,7 @@ public final class ServerAssociation {
       }
       authenticated = opening.authenticate(codec.decode(clear));
     } catch (ProtectionException e) {
-      events.add(new ServerAssociationEvent.MessageRefused(e));
+      messageRefused(e);
       outbox.add(OutgoingApdu.answer(codec.encode(ServiceGate.notTaken(e)), false), false);
       return;
     } catch (ApduException e) {
@@ -499,19 +493,21 @@ public final class ServerAssociation {
       refuse(ServiceGate.unreadable(), false);
       return;
     }
-    MessageForm form = MessageForm.PLAIN;
-    MessageSecurity security = opening.security();
-    Octets information = rlrq.userInformation();
-    try {
-      if (security != null) {
-        form = formOfRlrq(security, information);
-      }
-    } catch (ProtectionException | ApduException e) {
-      refuseRelease(e);
+    Agreement agreement = agreed;
+    if (agreement == null) {
       return;
     }
-    boolean confirmed = isConfirmed();
-    Octets rlre = AcseCodec.encode(new RLRE(RLRE.Reason.NORMAL, initiateResponse(form)));
+    boolean confirmed = agreement.context().confirmed();
+    Octets rlre;
+    try {
+      rlre = release.agree(rlrq, agreement.context());
+    } catch (ProtectionException e) {
+      messageRefused(e);
+      if (confirmed) {
+        outbox.addControl(ServerRelease.NOT_FINISHED);
+      }
+      return;
+    }
     state = state.after(Signal.RLRQ);
     endAssociation();
     state = state.after(Signal.RLRE);
@@ -520,63 +516,8 @@ public final class ServerAssociation {
     }
   }
 
-  /** An authentic message of another service, held up on its way, is no wish to release. */
-  private MessageForm formOfRlrq(MessageSecurity security, @Nullable Octets information) {
-    if (information == null) {
-      return new MessageSecurity.Clear(Octets.EMPTY, MessageForm.PLAIN)
-          .require(opening.leastOfRequests())
-          .form();
-    }
-    MessageSecurity.Clear clear =
-        security.unprotect(information).require(opening.leastOfRequests());
-    if (isConfirmed()) {
-      clear.requireForOne();
-    }
-    if (!(codec.decode(clear.apdu()) instanceof InitiateRequest)) {
-      throw ProtectionException.remote(
-          ProtectionException.Reason.WRONG_SERVICE,
-          "the RLRQ's user-information is no InitiateRequest (Green Book 9.4.3)");
-    }
-    return clear.form();
-  }
-
-  /** Whoever cannot prove who it is does not end the association of somebody else. */
-  private void refuseRelease(RuntimeException cause) {
-    events.add(
-        new ServerAssociationEvent.MessageRefused(
-            cause instanceof ProtectionException refusal
-                ? refusal
-                : ProtectionException.remote(
-                    ProtectionException.Reason.MALFORMED,
-                    "the RLRQ's user-information is malformed: " + cause.getMessage())));
-    if (isConfirmed()) {
-      outbox.addControl(AcseCodec.encode(new RLRE(RLRE.Reason.NOT_FINISHED, null)));
-    }
-  }
-
-  /** With it the server proves in its turn who it is (Green Book 9.4.3). */
-  private @Nullable Octets initiateResponse(MessageForm request) {
-    MessageSecurity security = opening.security();
-    Agreement agreement = agreed;
-    MessageForm form = request.ofAnswer(opening.leastOfResponses());
-    if (security == null || agreement == null || form.isPlain()) {
-      return null;
-    }
-    NegotiatedContext context = agreement.context();
-    Octets response =
-        codec.encode(
-            new InitiateResponse(
-                null,
-                context.dlmsVersionNumber(),
-                context.conformance(),
-                context.serverMaxReceivePduSize(),
-                ContextServices.vaaName(context.applicationContextName())));
-    try {
-      return security.protect(response, form);
-    } catch (ProtectionException e) {
-      events.add(new ServerAssociationEvent.MessageRefused(e));
-      return null;
-    }
+  private void messageRefused(ProtectionException cause) {
+    events.add(new ServerAssociationEvent.MessageRefused(cause));
   }
 
   private void sendControl(@Nullable Octets apdu) {
@@ -614,7 +555,7 @@ public final class ServerAssociation {
       }
       apdu = codec.decode(octets);
     } catch (ProtectionException e) {
-      events.add(new ServerAssociationEvent.MessageRefused(e));
+      messageRefused(e);
       refuse(ServiceGate.notTaken(e), inBlocks);
       return;
     } catch (ApduException e) {

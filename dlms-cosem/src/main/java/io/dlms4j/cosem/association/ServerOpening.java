@@ -15,6 +15,7 @@ import io.dlms4j.cosem.apdu.ApduException;
 import io.dlms4j.cosem.apdu.InitiateRequest;
 import io.dlms4j.cosem.security.ApduProtection;
 import io.dlms4j.cosem.security.HlsAuthentication;
+import io.dlms4j.cosem.security.KeyKind;
 import io.dlms4j.cosem.security.KeyMaterial;
 import io.dlms4j.cosem.security.KeyRing;
 import io.dlms4j.cosem.security.Protection;
@@ -37,6 +38,7 @@ final class ServerOpening {
 
   private @Nullable AARQ waiting;
   private @Nullable MessageSecurity security;
+  private MessageForm ofInitiateRequest = MessageForm.PLAIN;
   private @Nullable HlsAuthentication authentication;
   private @Nullable NegotiatedContext context;
 
@@ -94,10 +96,19 @@ final class ServerOpening {
     return configured == null ? Set.of() : configured.policy().responses();
   }
 
+  /**
+   * How the client is told what it did not ask for: as it protects its own messages, with the
+   * global key, for there is no request whose key and transaction-id would serve.
+   */
+  MessageForm ofNotification() {
+    return ofInitiateRequest.withKey(KeyKind.GLOBAL_UNICAST).withTransactionId(Octets.EMPTY);
+  }
+
   /** Forgets the association before. */
   void forget() {
     waiting = null;
     security = null;
+    ofInitiateRequest = MessageForm.PLAIN;
     authentication = null;
     context = null;
   }
@@ -206,6 +217,7 @@ final class ServerOpening {
         return step(verdict);
       }
       security = messages;
+      ofInitiateRequest = form;
       return accepted(secure, verdict, agreed, messages, form, hls);
     } catch (ProtectionException e) {
       return refused(e);
@@ -237,7 +249,10 @@ final class ServerOpening {
         || !form.protection().contains(Protection.ENCRYPTED)) {
       return false;
     }
-    protection.useDedicatedKey(KeyMaterial.of(key));
+    KeyMaterial material = KeyMaterial.of(key);
+    protection.useDedicatedKey(material);
+    // The cipher has what it needs.
+    material.wipe();
     return true;
   }
 

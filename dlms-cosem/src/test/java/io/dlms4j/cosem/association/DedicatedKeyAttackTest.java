@@ -105,7 +105,8 @@ class DedicatedKeyAttackTest {
         pair,
         AcseCodec.encode(aarq),
         List.of(refused(ApplicationContextName.LOGICAL_NAME_REFERENCING)));
-    ServerAssociation plain = new ServerAssociation(ServerAssociationConfig.builder().build());
+    ServerAssociation plain =
+        new ServerAssociation(ServerAssociationConfig.builder().lowestLevelSecurity().build());
     pair.server = plain;
     plain.linkUp();
     Attacks.assertRefused(

@@ -28,7 +28,7 @@ class SecuredOpeningStatesTest {
   private static final String NOT_NOW = "6117A109060760857405080103A203020102A305A103020101";
 
   private static final long TIMEOUT =
-      ServerAssociationConfig.builder().build().openingTimeout().toNanos();
+      ServerAssociationConfig.builder().lowestLevelSecurity().build().openingTimeout().toNanos();
 
   private final SecuredPair pair = Attacks.pair();
   private Octets aarq = Octets.EMPTY;
