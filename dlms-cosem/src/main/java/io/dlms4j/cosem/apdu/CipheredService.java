@@ -43,6 +43,9 @@ public enum CipheredService {
   /** Tags from here on are those that COSEM added to DLMS. */
   private static final int FIRST_OF_COSEM = ApduTag.GET_REQUEST;
 
+  /** Looked through for each message. */
+  private static final CipheredService[] ALL = values();
+
   private final int plainTag;
 
   CipheredService(int plainTag) {
@@ -76,7 +79,7 @@ public enum CipheredService {
    * @return the service, or nothing if that APDU has no ciphered form of its own
    */
   public static Optional<CipheredService> ofPlainTag(int tag) {
-    for (CipheredService service : values()) {
+    for (CipheredService service : ALL) {
       if (service.plainTag == tag) {
         return Optional.of(service);
       }
@@ -86,7 +89,7 @@ public enum CipheredService {
 
   /** Whether the tag is one of a ciphered APDU, global or dedicated. */
   static boolean isTag(int tag) {
-    for (CipheredService service : values()) {
+    for (CipheredService service : ALL) {
       if (service.tag(false) == tag || service.tag(true) == tag) {
         return true;
       }
