@@ -91,7 +91,10 @@ class HouseTest {
                       PLATFORM,
                       new String[] {"javax.crypto..", "javax.security..", "org.bouncycastle.."})
                 },
-            "dlms-client", new String[][] {CLIENT, join(AXDR, COSEM, HDLC, PLATFORM)},
+            "dlms-client",
+                new String[][] {
+                  CLIENT, join(AXDR, COSEM, HDLC, PLATFORM, new String[] {"org.slf4j.."})
+                },
             "dlms-server",
                 new String[][] {
                   SERVER, join(AXDR, COSEM, HDLC, PLATFORM, new String[] {"org.slf4j.."})
