@@ -1,5 +1,14 @@
 package io.dlms4j.server;
 
+import static io.dlms4j.server.SuiteZero.BOTH;
+import static io.dlms4j.server.SuiteZero.content;
+import static io.dlms4j.server.SuiteZero.reveal;
+import static io.dlms4j.server.SuiteZero.seal;
+import static io.dlms4j.server.SuiteZero.tlv;
+import static io.dlms4j.server.SymmetricTester.CIPHERED_CONTEXT;
+import static io.dlms4j.server.SymmetricTester.CLIENT;
+import static io.dlms4j.server.SymmetricTester.FIRST;
+
 import io.dlms4j.axdr.AxdrReader;
 import io.dlms4j.axdr.CosemData;
 import io.dlms4j.axdr.EncodedData;
@@ -10,13 +19,19 @@ import io.dlms4j.cosem.ObisCode;
 import io.dlms4j.cosem.security.CounterId;
 import io.dlms4j.cosem.security.InMemoryInvocationCounterStore;
 import io.dlms4j.cosem.security.InvocationCounterStore;
+import io.dlms4j.cosem.security.KeyMaterial;
+import io.dlms4j.cosem.security.KeyProvider;
+import io.dlms4j.cosem.security.KeyRing;
+import io.dlms4j.cosem.security.SystemTitle;
+import io.dlms4j.server.SuiteZero.Keys;
+import io.dlms4j.server.security.SecuritySetup;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 
-/** Counters and objects that a {@link SymmetricFault} spoils. */
+/** Counters, objects and APDUs that a {@link SymmetricFault} spoils. */
 final class BrokenSecurity {
   private BrokenSecurity() {}
 
@@ -173,5 +188,67 @@ final class BrokenSecurity {
     public CompletionStage<DataAccessResult> write(WriteRequest request) {
       return CompletableFuture.completedStage(DataAccessResult.READ_WRITE_DENIED);
     }
+  }
+
+  static boolean isData(String apdu) {
+    return apdu.startsWith("CC") || apdu.startsWith("CD");
+  }
+
+  static String text(String apdu, Keys keys) {
+    return reveal(CLIENT, keys, content(apdu));
+  }
+
+  /** The same APDU protected anew, with the counter that it had. */
+  static String again(String apdu, String originator, Keys from, Keys to, int control) {
+    String sealed = content(apdu);
+    return tlv(
+        apdu.substring(0, 2),
+        seal(originator, to, control, SuiteZero.counter(sealed), reveal(originator, from, sealed)));
+  }
+
+  /** A counter of the client that has not been used yet, and will not be. */
+  static long inBetween(InvocationCounterStore counters) {
+    return counters.lowestAcceptable(
+        CounterId.of(SystemTitle.ofHex(CLIENT), KeyMaterial.ofHex(FIRST.encryption())));
+  }
+
+  /** An AARQ whose InitiateRequest has that control gets another one, which is well protected. */
+  static String mended(String apdu, int control, UnaryOperator<String> initiate) {
+    String head = SymmetricTester.aarq(CIPHERED_CONTEXT, "");
+    int at = head.length();
+    if (!apdu.startsWith("60") || apdu.length() < at + 2 * 12) {
+      return apdu;
+    }
+    // BE and 04 have their lengths by now.
+    String information = apdu.substring(at);
+    if (!information.startsWith("21") || SuiteZero.control(content(information)) != control) {
+      return apdu;
+    }
+    String sealed = content(information);
+    return SymmetricTester.aarq(
+        CIPHERED_CONTEXT,
+        tlv(
+            "21",
+            seal(
+                CLIENT,
+                FIRST,
+                BOTH,
+                SuiteZero.counter(sealed),
+                initiate.apply(reveal(CLIENT, FIRST, sealed)))));
+  }
+
+  static KeyProvider with(SecuritySetup setup, UnaryOperator<KeyRing> change) {
+    return (server, client) -> setup.keysFor(server, client).thenApply(change);
+  }
+
+  static KeyRing old(KeyRing ring, boolean encryption, boolean authentication) {
+    KeyRing.Builder keys = ring.toBuilder();
+    if (encryption) {
+      keys.unicastKey(KeyMaterial.ofHex(FIRST.encryption()));
+    }
+    if (authentication) {
+      keys.authenticationKey(KeyMaterial.ofHex(FIRST.authentication()));
+    }
+    return keys.build();
   }
 }

@@ -62,7 +62,7 @@ final class SecuredIut implements AutoCloseable {
                 KeyRing.builder(SecuritySuite.SUITE_0)
                     .unicastKey(KeyMaterial.ofHex(SymmetricTester.FIRST.encryption()))
                     .authenticationKey(KeyMaterial.ofHex(SymmetricTester.FIRST.authentication()))
-                    .masterKey(KeyMaterial.ofHex(SymmetricCase.KEK))
+                    .masterKey(KeyMaterial.ofHex(SymmetricRequests.KEK))
                     .build())
             .build();
     ServerSecurity.Builder gmac =

@@ -1,5 +1,12 @@
 package io.dlms4j.server;
 
+import static io.dlms4j.server.BrokenSecurity.again;
+import static io.dlms4j.server.BrokenSecurity.inBetween;
+import static io.dlms4j.server.BrokenSecurity.isData;
+import static io.dlms4j.server.BrokenSecurity.mended;
+import static io.dlms4j.server.BrokenSecurity.old;
+import static io.dlms4j.server.BrokenSecurity.text;
+import static io.dlms4j.server.BrokenSecurity.with;
 import static io.dlms4j.server.SuiteZero.AUTHENTICATED;
 import static io.dlms4j.server.SuiteZero.BOTH;
 import static io.dlms4j.server.SuiteZero.ENCRYPTED;
@@ -7,7 +14,6 @@ import static io.dlms4j.server.SuiteZero.content;
 import static io.dlms4j.server.SuiteZero.reveal;
 import static io.dlms4j.server.SuiteZero.seal;
 import static io.dlms4j.server.SuiteZero.tlv;
-import static io.dlms4j.server.SymmetricTester.CIPHERED_CONTEXT;
 import static io.dlms4j.server.SymmetricTester.CLIENT;
 import static io.dlms4j.server.SymmetricTester.DEDICATED;
 import static io.dlms4j.server.SymmetricTester.FIRST;
@@ -19,7 +25,6 @@ import io.dlms4j.cosem.security.CounterId;
 import io.dlms4j.cosem.security.InvocationCounterStore;
 import io.dlms4j.cosem.security.KeyMaterial;
 import io.dlms4j.cosem.security.KeyProvider;
-import io.dlms4j.cosem.security.KeyRing;
 import io.dlms4j.cosem.security.SecurityPolicy;
 import io.dlms4j.cosem.security.SystemTitle;
 import io.dlms4j.link.Link;
@@ -31,7 +36,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -242,7 +246,7 @@ enum SymmetricFault {
   SERVES_IN_CLEAR(SymmetricCase.SEC_DATA_X_N1, SymmetricCase.BASIC_CAP_1) {
     @Override
     String outgoing(String apdu) {
-      return apdu.equals(NOT_ALLOWED) ? SymmetricCase.STA1 : apdu;
+      return apdu.equals(NOT_ALLOWED) ? SymmetricRequests.STA1 : apdu;
     }
   },
   LOOKS_AT_NO_TAG(SymmetricCase.SEC_DATA_X_N1, SymmetricCase.FRA_COUNT_1) {
@@ -344,7 +348,7 @@ enum SymmetricFault {
           // The first wrong answer does not reach the one that would refuse all others.
           if (apdu.startsWith("C301C1000F") && !guessed) {
             guessed = true;
-            instead = SymmetricCase.REFUSED;
+            instead = SymmetricRequests.REFUSED;
             return null;
           }
           return apdu;
@@ -409,67 +413,5 @@ enum SymmetricFault {
         return outgoing(apdu);
       }
     };
-  }
-
-  private static boolean isData(String apdu) {
-    return apdu.startsWith("CC") || apdu.startsWith("CD");
-  }
-
-  private static String text(String apdu, Keys keys) {
-    return reveal(CLIENT, keys, content(apdu));
-  }
-
-  /** The same APDU protected anew, with the counter that it had. */
-  private static String again(String apdu, String originator, Keys from, Keys to, int control) {
-    String sealed = content(apdu);
-    return tlv(
-        apdu.substring(0, 2),
-        seal(originator, to, control, SuiteZero.counter(sealed), reveal(originator, from, sealed)));
-  }
-
-  /** A counter of the client that has not been used yet, and will not be. */
-  private static long inBetween(InvocationCounterStore counters) {
-    return counters.lowestAcceptable(
-        CounterId.of(SystemTitle.ofHex(CLIENT), KeyMaterial.ofHex(FIRST.encryption())));
-  }
-
-  /** An AARQ whose InitiateRequest has that control gets another one, which is well protected. */
-  private static String mended(String apdu, int control, UnaryOperator<String> initiate) {
-    String head = SymmetricTester.aarq(CIPHERED_CONTEXT, "");
-    int at = head.length();
-    if (!apdu.startsWith("60") || apdu.length() < at + 2 * 12) {
-      return apdu;
-    }
-    // BE and 04 have their lengths by now.
-    String information = apdu.substring(at);
-    if (!information.startsWith("21") || SuiteZero.control(content(information)) != control) {
-      return apdu;
-    }
-    String sealed = content(information);
-    return SymmetricTester.aarq(
-        CIPHERED_CONTEXT,
-        tlv(
-            "21",
-            seal(
-                CLIENT,
-                FIRST,
-                BOTH,
-                SuiteZero.counter(sealed),
-                initiate.apply(reveal(CLIENT, FIRST, sealed)))));
-  }
-
-  private static KeyProvider with(SecuritySetup setup, UnaryOperator<KeyRing> change) {
-    return (server, client) -> setup.keysFor(server, client).thenApply(change);
-  }
-
-  private static KeyRing old(KeyRing ring, boolean encryption, boolean authentication) {
-    KeyRing.Builder keys = ring.toBuilder();
-    if (encryption) {
-      keys.unicastKey(KeyMaterial.ofHex(FIRST.encryption()));
-    }
-    if (authentication) {
-      keys.authenticationKey(KeyMaterial.ofHex(FIRST.authentication()));
-    }
-    return keys.build();
   }
 }
