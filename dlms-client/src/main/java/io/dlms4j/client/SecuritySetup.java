@@ -104,7 +104,7 @@ public final class SecuritySetup {
     return get(
         POLICY,
         data -> {
-          int value = (int) data.integralValue();
+          int value = enumeration(data);
           return version == 0 ? SecurityPolicy.ofVersion0(value) : SecurityPolicy.ofVersion1(value);
         });
   }
@@ -115,7 +115,7 @@ public final class SecuritySetup {
    * @return the security suite
    */
   public CompletionStage<SecuritySuite> suite() {
-    return get(SUITE, data -> SecuritySuite.ofId(data.integralValue()).orElseThrow());
+    return get(SUITE, data -> SecuritySuite.ofId(enumeration(data)).orElseThrow());
   }
 
   /**
@@ -168,8 +168,9 @@ public final class SecuritySetup {
    * @param server the server's system title
    * @param which the keys to agree on
    * @param random where the ephemeral keys come from
-   * @return the agreed keys, which the server has by then as well; fails with a {@link
-   *     ProtectionException} if its answer is not signed by it
+   * @return the agreed keys, which the server has by then as well. Fails with a {@link
+   *     ProtectionException} if its answer is not signed by it: then the server may have replaced
+   *     its keys all the same, by others than this side can know
    * @throws IllegalArgumentException if a key is missing, the suite has none, or nothing is to be
    *     agreed on
    */
@@ -205,7 +206,7 @@ public final class SecuritySetup {
           for (CosemData each : required(returned).elements()) {
             List<CosemData> parts = each.structureOf(2);
             KeyId id =
-                KeyId.ofCode((int) parts.get(0).integralValue())
+                KeyId.ofCode(enumeration(parts.get(0)))
                     .filter(ephemeral::containsKey)
                     .orElseThrow(() -> breach("a key_id that was not asked for"));
             PublicKey peer = serverKey(suite, signer, id, parts.get(1).octetStringValue());
@@ -281,14 +282,22 @@ public final class SecuritySetup {
    * @param use what it is for
    * @param systemTitle who that is
    * @return the certificate; it is as trustworthy as this association, until {@link
-   *     CosemCertificate#check}
+   *     CosemCertificate#check}. Fails with a {@link ProtectionException} if what the server has is
+   *     no certificate of DLMS/COSEM
    */
   public CompletionStage<CosemCertificate> exportCertificate(
       Entity entity, CosemCertificate.Use use, SystemTitle systemTitle) {
     return invoke(
         EXPORT_CERTIFICATE,
         identification(entity, use, systemTitle),
-        returned -> CosemCertificate.decode(required(returned).octetStringValue()));
+        returned -> {
+          CosemCertificate certificate =
+              CosemCertificate.decode(required(returned).octetStringValue());
+          if (certificate.use() != use || !certificate.systemTitle().equals(systemTitle)) {
+            throw breach("another certificate than was asked for, " + certificate);
+          }
+          return certificate;
+        });
   }
 
   /**
@@ -345,6 +354,15 @@ public final class SecuritySetup {
     } catch (DlmsException e) {
       return CompletableFuture.failedStage(e);
     }
+  }
+
+  /** As servers write it: some as a number of another type. */
+  private static int enumeration(CosemData data) {
+    long value = data.integralValue();
+    if (value < 0 || value > 0xFF) {
+      throw breach("the enumeration " + value);
+    }
+    return (int) value;
   }
 
   private static CosemData required(Optional<CosemData> returned) {

@@ -101,6 +101,15 @@ final class Admissions {
       }
     }
 
+    /** The association has ended, perhaps because the client asks for the next one already. */
+    void ended() {
+      synchronized (Admissions.this) {
+        if (state == State.OPEN) {
+          move(State.NONE);
+        }
+      }
+    }
+
     /** There is no association, and none is being opened. */
     void over() {
       synchronized (Admissions.this) {

@@ -31,10 +31,11 @@ public record AssociationOffer(
   @FunctionalInterface
   public interface SecretChange {
     /**
-     * Takes the new secret. It counts from the next association on.
+     * Takes the new secret. It counts from the next association on. What is thrown goes into the
+     * log, so its message must not hold the secret; the client is told other-reason.
      *
      * @param secret 1 octet or more
-     * @throws IllegalArgumentException if it cannot be one; its message does not hold the secret
+     * @throws IllegalArgumentException if it cannot be one
      * @throws RuntimeException if it cannot be kept; then the old one counts on
      */
     void change(KeyMaterial secret);
@@ -52,9 +53,10 @@ public record AssociationOffer(
   }
 
   /**
-   * The same with keys.
+   * The same with keys. Where messages are ciphered, or clients authenticate themselves with what
+   * is among the keys, every client is refused without this.
    *
-   * @param provider finds the keys, asked at every AARQ
+   * @param provider finds the keys, asked at every AARQ that needs them
    * @return the changed offer
    */
   public AssociationOffer withKeys(KeyProvider provider) {

@@ -237,7 +237,8 @@ final class ServerSession implements LinkUser {
       } else if (event instanceof ServerAssociationEvent.Refused refused) {
         if (refused.authenticationFailed()) {
           connection.ticket.failed(lastNow);
-        } else {
+        } else if (connection.objects == null) {
+          // A malformed AARQ is refused without ending the association that there is.
           connection.ticket.over();
         }
         LOG.warn("{}: association refused, {}", connection.address, refused.reason());
@@ -252,7 +253,7 @@ final class ServerSession implements LinkUser {
       } else if (event instanceof ServerAssociationEvent.NotificationConfirmed confirmed) {
         LOG.debug("{}: {}", connection.address, confirmed.confirmation());
       } else if (event instanceof ServerAssociationEvent.Ended) {
-        connection.ticket.over();
+        connection.ticket.ended();
         connection.objects = null;
         LOG.debug("{}: association ended", connection.address);
       }

@@ -3,12 +3,18 @@ package io.dlms4j.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dlms4j.axdr.Octets;
+import io.dlms4j.cosem.association.ServerAssociationConfig;
+import io.dlms4j.hdlc.HdlcAddress;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class AdmissionsTest {
+  private static final String AARQ =
+      "601DA109060760857405080101BE10040E01000000065F1F040060FE9FFFFF";
+  private static final String GET_NAME = "C001C1000F0000280000FF0100";
   private static final long SECOND = 1_000_000_000L;
   private static final PhysicalDevice DEVICE =
       PhysicalDevice.of(17, LogicalDevice.builder(1, Octets.ofAscii("KAM1")).build());
@@ -131,5 +137,36 @@ class AdmissionsTest {
     second.over();
     second.over(); // the link goes after the association
     assertNull(third.refusal(now));
+  }
+
+  @Test
+  void theEndOfAnAssociationIsNotThatOfTheNextOne() {
+    Admissions.Ticket first = admissions.ticket(PLACE);
+    assertNull(first.refusal(now));
+    first.opened();
+    assertNull(first.refusal(now)); // asks anew, which ends the one before
+    first.ended();
+    assertNull(admissions.ticket(PLACE).refusal(now));
+    assertNotNull(admissions.ticket(PLACE).refusal(now));
+  }
+
+  @Test
+  void aMalformedRequestDoesNotMakeRoomForAnotherAssociation() {
+    LogicalDevice.Builder device = LogicalDevice.builder(1, Octets.ofAscii("KAM1"));
+    for (int clientSap : new int[] {16, 17}) {
+      device.association(
+          clientSap,
+          ServerAssociationConfig.builder().lowestLevelSecurity().build(),
+          AccessPolicy.readOnly());
+    }
+    Bench bench =
+        new Bench(
+            new Admissions.Limits(1, 1, Duration.ZERO), PhysicalDevice.of(17, device.build()));
+    Bench.Client one = bench.connect(16, HdlcAddress.server(1, 17));
+    Bench.Client other = bench.connect(17, HdlcAddress.server(1, 17));
+    assertTrue(one.exchange(AARQ).contains("A203020100"), "accepted");
+    assertTrue(one.exchange("6003A10100").contains("A203020101"), "rejected-permanent");
+    assertTrue(other.exchange(AARQ).contains("A203020102"), "rejected-transient");
+    assertEquals("C401C10009060000280000FF", one.exchange(GET_NAME));
   }
 }

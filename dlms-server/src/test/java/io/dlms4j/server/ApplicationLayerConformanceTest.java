@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The 20 application layer cases of the DLMS UA's abstract test plan, against a server on a real
- * TCP line; and a server that breaks the rule, for every one of them.
+ * TCP line; and a server that breaks the rule, for every one of them. What APPL_OPEN_3 has to say
+ * of a server with high level security is in {@link SymmetricSecurityConformanceTest}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ApplicationLayerConformanceTest {

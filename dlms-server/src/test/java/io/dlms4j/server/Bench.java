@@ -38,6 +38,10 @@ final class Bench {
   private long now;
 
   Bench(PhysicalDevice... devices) {
+    this(Admissions.Limits.DEFAULT, devices);
+  }
+
+  Bench(Admissions.Limits limits, PhysicalDevice... devices) {
     HdlcSecondaryConfig.Builder config = HdlcSecondaryConfig.builder();
     for (PhysicalDevice device : devices) {
       Collection<LogicalDevice> logicals = device.logicalDevices();
@@ -48,11 +52,7 @@ final class Bench {
     server =
         new LinkDriver(
             new HdlcSecondary(config.build()),
-            new ServerSession(
-                List.of(devices),
-                this::execute,
-                new Lines(),
-                new Admissions(Admissions.Limits.DEFAULT)),
+            new ServerSession(List.of(devices), this::execute, new Lines(), new Admissions(limits)),
             toClients::add);
   }
 

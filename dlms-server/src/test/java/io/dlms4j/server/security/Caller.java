@@ -41,7 +41,7 @@ final class Caller {
     return new ClientContext(
         1,
         LogicalDevice.builder(1, Octets.ofAscii("DLM0000001")).build(),
-        ServerAssociationConfig.builder().build(),
+        ServerAssociationConfig.builder().lowestLevelSecurity().build(),
         new NegotiatedContext(
             ApplicationContextName.LOGICAL_NAME_REFERENCING_WITH_CIPHERING,
             Set.of(),
