@@ -337,6 +337,12 @@ public final class ServerAssociation {
       }
       aarq = decoded;
     } catch (BerException e) {
+      if (state == AssociationState.ASSOCIATION_PENDING
+          || state == AssociationState.AUTHENTICATION_PENDING) {
+        // Whoever counts what is being opened is told that this one is over, and so it is.
+        endAssociation();
+        state = state.after(Signal.REJECTED);
+      }
       refused("the AARQ is malformed: " + e.getMessage(), false);
       outbox.addControl(
           AcseCodec.encode(

@@ -220,6 +220,17 @@ class SecuredOpeningStatesTest {
   }
 
   @Test
+  void aMalformedAarqInPlaceOfPass3EndsTheOpening() {
+    pair.inject(aarq);
+    pair.told.clear();
+    assertEquals(1, pair.inject(Octets.ofHex("60 03 A1 05 06")).size());
+    assertTrue(
+        pair.told.stream().anyMatch(ServerAssociationEvent.Refused.class::isInstance),
+        pair.told::toString);
+    assertEquals(ServerAssociation.NEVER, pair.server.nextDeadline());
+  }
+
+  @Test
   void anAarqBetweenAareAndPass3IsAnotherChallenge() {
     pair.client.receive(pair.inject(aarq).get(0), pair.now);
     Octets pass3 = Objects.requireNonNull(pair.client.pollTransmit(pair.now));
