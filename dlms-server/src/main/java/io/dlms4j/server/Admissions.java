@@ -57,16 +57,14 @@ final class Admissions {
     }
   }
 
-  /** What one connection has, or asks for. */
+  /**
+   * What one connection has, and asks for: a client may ask for an association while it has the one
+   * before, which goes on until the new one is accepted.
+   */
   final class Ticket implements ServerAssociation.Admission {
     private final Place place;
-    private State state = State.NONE;
-
-    private enum State {
-      NONE,
-      OPENING,
-      OPEN
-    }
+    private boolean isOpening;
+    private boolean isOpen;
 
     private Ticket(Place place) {
       this.place = place;
@@ -75,9 +73,10 @@ final class Admissions {
     @Override
     public @Nullable String refusal(long now) {
       synchronized (Admissions.this) {
-        String refusal = refusalOf(place, now);
+        String refusal =
+            refusalOf(place, now, opening - (isOpening ? 1 : 0), open - (isOpen ? 1 : 0));
         if (refusal == null) {
-          move(State.OPENING);
+          setOpening(true);
         }
         return refusal;
       }
@@ -87,7 +86,8 @@ final class Admissions {
     void opened() {
       synchronized (Admissions.this) {
         failures.remove(place);
-        move(State.OPEN);
+        setOpening(false);
+        setOpen(true);
       }
     }
 
@@ -97,30 +97,40 @@ final class Admissions {
         failures
             .computeIfAbsent(place, any -> new Failures())
             .add(now, limits.longestBackOff().toNanos());
-        move(State.NONE);
+        setOpening(false);
+      }
+    }
+
+    /** What was asked for is not opened, for another reason. */
+    void refused() {
+      synchronized (Admissions.this) {
+        setOpening(false);
       }
     }
 
     /** The association has ended, perhaps because the client asks for the next one already. */
     void ended() {
       synchronized (Admissions.this) {
-        if (state == State.OPEN) {
-          move(State.NONE);
-        }
+        setOpen(false);
       }
     }
 
-    /** There is no association, and none is being opened. */
+    /** The link has gone, with whatever there was. */
     void over() {
       synchronized (Admissions.this) {
-        move(State.NONE);
+        setOpening(false);
+        setOpen(false);
       }
     }
 
-    private void move(State next) {
-      opening += (next == State.OPENING ? 1 : 0) - (state == State.OPENING ? 1 : 0);
-      open += (next == State.OPEN ? 1 : 0) - (state == State.OPEN ? 1 : 0);
-      state = next;
+    private void setOpening(boolean value) {
+      opening += (value ? 1 : 0) - (isOpening ? 1 : 0);
+      isOpening = value;
+    }
+
+    private void setOpen(boolean value) {
+      open += (value ? 1 : 0) - (isOpen ? 1 : 0);
+      isOpen = value;
     }
   }
 
@@ -132,7 +142,8 @@ final class Admissions {
     return new Ticket(place);
   }
 
-  private @Nullable String refusalOf(Place place, long now) {
+  private @Nullable String refusalOf(
+      Place place, long now, int otherOpenings, int otherAssociations) {
     Failures failed = failures.get(place);
     long left = failed == null ? 0 : failed.left(now);
     if (left > 0) {
@@ -142,11 +153,11 @@ final class Admissions {
           + Duration.ofNanos(left).toMillis()
           + " ms more";
     }
-    if (opening >= limits.openings()) {
-      return "there are " + opening + " associations being opened already";
+    if (otherOpenings >= limits.openings()) {
+      return "there are " + otherOpenings + " associations being opened already";
     }
-    if (open >= limits.associations()) {
-      return "there are " + open + " associations already";
+    if (otherAssociations >= limits.associations()) {
+      return "there are " + otherAssociations + " associations already";
     }
     return null;
   }

@@ -237,9 +237,8 @@ final class ServerSession implements LinkUser {
       } else if (event instanceof ServerAssociationEvent.Refused refused) {
         if (refused.authenticationFailed()) {
           connection.ticket.failed(lastNow);
-        } else if (connection.objects == null) {
-          // A malformed AARQ is refused without ending the association that there is.
-          connection.ticket.over();
+        } else {
+          connection.ticket.refused();
         }
         LOG.warn("{}: association refused, {}", connection.address, refused.reason());
       } else if (event instanceof ServerAssociationEvent.StreamFailed failed) {

@@ -353,8 +353,10 @@ public final class ServerAssociation {
                   null)));
       return;
     }
-    endAssociation();
-    state = state.after(Signal.AARQ);
+    if (!isProtected()) {
+      endAssociation();
+      state = state.after(Signal.AARQ);
+    }
     deadline = now + config.openingTimeout().toNanos();
     String refusal = admission.refusal(now);
     take(refusal == null ? opening.begin(aarq) : opening.refuseForNow(refusal));
@@ -382,11 +384,28 @@ public final class ServerAssociation {
     take(opening.refuseKeys(client, reason));
   }
 
+  /** Whether there is an association in which an AARQ has to prove as much as any message. */
+  private boolean isProtected() {
+    return state == AssociationState.ASSOCIATED
+        && opening.security() != null
+        && !opening.leastOfRequests().isEmpty();
+  }
+
+  /** The client has proved who it is, and has no use for the association before. */
+  private void replace() {
+    if (state == AssociationState.ASSOCIATED) {
+      endServices();
+      state = state.after(Signal.AARQ);
+    }
+  }
+
   private void take(ServerOpening.@Nullable Step step) {
     if (step instanceof ServerOpening.Step.Associated associated) {
+      replace();
       sendControl(associated.answer());
       begin(associated.context());
     } else if (step instanceof ServerOpening.Step.Challenged challenged) {
+      replace();
       sendControl(challenged.answer());
       state = state.after(Signal.CHALLENGED);
     } else if (step instanceof ServerOpening.Step.KeysWanted wanted) {
@@ -400,9 +419,14 @@ public final class ServerAssociation {
   }
 
   private void rejected(String reason, boolean authentication) {
-    state = state.after(Signal.REJECTED);
     deadline = NEVER;
-    opening.forget();
+    if (state == AssociationState.ASSOCIATED) {
+      // Whoever asked has proved nothing, and ends nothing.
+      opening.abandon();
+    } else {
+      state = state.after(Signal.REJECTED);
+      opening.forget();
+    }
     refused(reason, authentication);
   }
 
@@ -454,7 +478,7 @@ public final class ServerAssociation {
     deadline = NEVER;
     String reason =
         "the association was not opened within " + config.openingTimeout().toMillis() + " ms";
-    if (state == AssociationState.ASSOCIATION_PENDING) {
+    if (state == AssociationState.ASSOCIATION_PENDING || state == AssociationState.ASSOCIATED) {
       take(opening.refuseForNow(reason));
     } else if (state == AssociationState.AUTHENTICATION_PENDING) {
       rejected(reason, false);
@@ -617,14 +641,18 @@ public final class ServerAssociation {
   }
 
   private void endAssociation() {
+    endServices();
+    opening.forget();
+    deadline = NEVER;
+  }
+
+  private void endServices() {
     if (agreed != null) {
       events.add(new ServerAssociationEvent.Ended());
     }
     // Answers to the old association are nothing for whoever comes next.
     outbox.clear();
     channel.reset();
-    opening.forget();
-    deadline = NEVER;
     agreed = null;
     requests = null;
   }

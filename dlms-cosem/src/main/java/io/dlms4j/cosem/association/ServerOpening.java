@@ -104,18 +104,23 @@ final class ServerOpening {
     return ofInitiateRequest.withKey(KeyKind.GLOBAL_UNICAST).withTransactionId(Octets.EMPTY);
   }
 
-  /** Forgets the association before. */
+  /** Forgets the association, and what is being opened. */
   void forget() {
-    waiting = null;
+    abandon();
     security = null;
     ofInitiateRequest = MessageForm.PLAIN;
+  }
+
+  /** Forgets what is being opened: what has been opened before goes on. */
+  void abandon() {
+    waiting = null;
     authentication = null;
     context = null;
   }
 
-  /** Takes an AARQ. */
+  /** Takes an AARQ. What has been opened before stays in force until this is accepted. */
   Step begin(AARQ aarq) {
-    forget();
+    abandon();
     ServerSecurity secure = config.security();
     if (secure == null) {
       return step(acceptor.judge(aarq));
@@ -216,9 +221,10 @@ final class ServerOpening {
       if (agreed == null) {
         return step(verdict);
       }
+      Step step = accepted(secure, verdict, agreed, messages, form, hls);
       security = messages;
       ofInitiateRequest = form;
-      return accepted(secure, verdict, agreed, messages, form, hls);
+      return step;
     } catch (ProtectionException e) {
       return refused(e);
     } catch (ApduException e) {
