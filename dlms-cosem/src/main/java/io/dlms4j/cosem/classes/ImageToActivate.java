@@ -1,0 +1,28 @@
+package io.dlms4j.cosem.classes;
+
+import io.dlms4j.axdr.Octets;
+import java.util.List;
+
+/**
+ * image_to_activate_info_element: an image that has been verified (Blue Book 4.4.6).
+ *
+ * @param size octets, 0..2^32-1
+ * @param identification of the image
+ * @param signature of the image
+ */
+public record ImageToActivate(long size, Octets identification, Octets signature) {
+  /** Its type. */
+  public static final ValueType<ImageToActivate> TYPE =
+      ValueType.structure(
+          "image_to_activate_info_element",
+          in ->
+              new ImageToActivate(
+                  in.next("image_to_activate_size", ValueType.DOUBLE_LONG_UNSIGNED),
+                  in.next("image_to_activate_identification", ValueType.OCTET_STRING),
+                  in.next("image_to_activate_signature", ValueType.OCTET_STRING)),
+          value ->
+              List.of(
+                  ValueType.DOUBLE_LONG_UNSIGNED.encode(value.size),
+                  ValueType.OCTET_STRING.encode(value.identification),
+                  ValueType.OCTET_STRING.encode(value.signature)));
+}
