@@ -12,9 +12,9 @@ import io.dlms4j.cosem.association.NegotiatedContext;
 import io.dlms4j.cosem.association.RequestOptions;
 import io.dlms4j.cosem.association.ServiceRequest;
 import io.dlms4j.cosem.association.ServiceResponse;
+import io.dlms4j.cosem.classes.AssociationView;
 import io.dlms4j.cosem.classes.ExtendedRegister;
 import io.dlms4j.cosem.classes.Nothing;
-import io.dlms4j.cosem.classes.ObjectListElement;
 import io.dlms4j.cosem.classes.Register;
 import io.dlms4j.cosem.classes.TypedAttribute;
 import io.dlms4j.cosem.classes.TypedMethod;
@@ -319,11 +319,11 @@ public final class BlockingDlmsClient implements AutoCloseable {
   /**
    * Reads the association view: which objects the association sees, and with what rights.
    *
-   * @return the object_list
+   * @return the view
    * @throws DlmsException if there is no answer, or a refusal
    */
-  public List<ObjectListElement> objectList() {
-    return client.connection().await(() -> client.objectList());
+  public AssociationView associationView() {
+    return client.connection().await(() -> client.associationView());
   }
 
   /**

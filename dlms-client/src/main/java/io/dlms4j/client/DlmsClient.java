@@ -19,10 +19,10 @@ import io.dlms4j.cosem.association.RequestOptions;
 import io.dlms4j.cosem.association.ServiceRequest;
 import io.dlms4j.cosem.association.ServiceResponse;
 import io.dlms4j.cosem.classes.AssociationLn;
+import io.dlms4j.cosem.classes.AssociationView;
 import io.dlms4j.cosem.classes.EntryNumbering;
 import io.dlms4j.cosem.classes.ExtendedRegister;
 import io.dlms4j.cosem.classes.Nothing;
-import io.dlms4j.cosem.classes.ObjectListElement;
 import io.dlms4j.cosem.classes.ProfileGeneric;
 import io.dlms4j.cosem.classes.Register;
 import io.dlms4j.cosem.classes.TypedAttribute;
@@ -509,9 +509,9 @@ public final class DlmsClient implements AutoCloseable {
   /**
    * Reads the association view: which objects the association sees, and with what rights.
    *
-   * @return the object_list; fails with a {@link DlmsException}
+   * @return the view; fails with a {@link DlmsException}
    */
-  public CompletionStage<List<ObjectListElement>> objectList() {
+  public CompletionStage<AssociationView> associationView() {
     return read(AssociationLn.CURRENT.objectList());
   }
 

@@ -147,7 +147,7 @@ abstract class ClientServerContract {
   @Test
   void aClientReadsTheObjectList() {
     try (BlockingDlmsClient client = reader().connect().blocking()) {
-      List<ObjectListElement> objects = client.objectList();
+      List<ObjectListElement> objects = client.associationView().objects();
       assertEquals(9, objects.size());
       assertEquals(15, objects.get(0).classId());
       assertEquals(17, objects.get(8).classId());

@@ -37,8 +37,7 @@ public interface AccessPolicy {
    * @return true if an attribute may be accessed or a method invoked
    */
   default boolean sees(CosemObject object) {
-    return object.attributes().stream()
-            .anyMatch(each -> mode(object, each.index()) != AttributeAccessMode.NO_ACCESS)
+    return object.attributes().stream().anyMatch(each -> !mode(object, each.index()).isNoAccess())
         || object.methods().stream().anyMatch(index -> methodMode(object, index).mayInvoke());
   }
 

@@ -2,48 +2,90 @@ package io.dlms4j.server;
 
 import io.dlms4j.axdr.CosemData;
 import io.dlms4j.axdr.Octets;
+import io.dlms4j.cosem.DataAccessResult;
 import io.dlms4j.cosem.ObisCode;
-import io.dlms4j.cosem.acse.Conformance;
+import io.dlms4j.cosem.apdu.SelectiveAccess;
 import io.dlms4j.cosem.association.DataStream;
 import io.dlms4j.cosem.association.NegotiatedContext;
+import io.dlms4j.cosem.classes.AssociationLn;
 import io.dlms4j.cosem.classes.ObjectListElement;
+import io.dlms4j.cosem.classes.ValueType;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The current association as an object: Association LN (Blue Book 4.4.4). It is of version 0; of
- * version 1, which knows authenticated access and the Security setup, if an association of the
- * device has a security at all.
+ * The current association as an object: Association LN (Blue Book 4.4.4), in one of its versions.
  */
 final class AssociationLnObject {
   /** The logical name by which every client finds the association it is in. */
-  static final ObisCode LOGICAL_NAME = new ObisCode(0, 0, 40, 0, 0, 255);
+  static final ObisCode LOGICAL_NAME = AssociationLn.CURRENT.logicalName();
 
-  private static final int CLASS_ID = 15;
-  private static final int ASSOCIATED = 2;
-  private static final int CONFORMANCE_BITS = 8 * Conformance.OCTETS;
+  /** The first version with a Security setup, and the first with users. */
+  private static final int SECURITY_SETUP = 1;
+
+  private static final int USERS = 2;
+
+  /** Selective access to object_list: without rights, and of some classes. */
+  private static final int WITHOUT_RIGHTS = 1;
+
+  private static final int CLASSES = 2;
+
+  /** Selective access to object_list: some objects, and one. */
+  private static final int OBJECTS = 3;
+
+  private static final int OBJECT = 4;
+
+  /** object_id: by what an object is asked for. */
+  private record ObjectId(int classId, ObisCode logicalName) {
+    static final ValueType<ObjectId> TYPE =
+        ValueType.structure(
+            "object_id",
+            in ->
+                new ObjectId(
+                    in.next("class_id", ValueType.LONG_UNSIGNED),
+                    in.next("logical_name", ValueType.LOGICAL_NAME)),
+            value ->
+                List.of(
+                    ValueType.LONG_UNSIGNED.encode(value.classId),
+                    ValueType.LOGICAL_NAME.encode(value.logicalName)));
+  }
 
   private AssociationLnObject() {}
 
-  static CosemObject create(Collection<AssociationOffer> offers) {
-    boolean secured =
-        offers.stream()
-            .anyMatch(offer -> offer.config().security() != null || offer.securitySetup() != null);
-    CosemObjectBuilder object = builder(secured ? 1 : 0);
+  /** In the version that is asked for, else in the one that the offers need. */
+  static CosemObject create(Collection<AssociationOffer> offers, @Nullable Integer wanted) {
+    int version = wanted == null ? versionFor(offers) : wanted;
+    CosemObjectBuilder object = builder(version);
     if (offers.stream().anyMatch(offer -> offer.secretChange() != null)) {
       object.attribute(
           7, List.of(), request -> AssociationSecrets.read(), AssociationSecrets::write);
     }
-    if (secured) {
+    if (version >= SECURITY_SETUP) {
       object.attribute(9, List.of(), request -> ReadResult.of(securitySetup(request.client())));
+    }
+    if (version >= USERS) {
+      // There are no users below the level of client SAPs.
+      object.attribute(AssociationLn.USER_LIST, List::of);
+      object.attribute(AssociationLn.CURRENT_USER, () -> new AssociationLn.User(0, ""));
     }
     if (offers.stream().anyMatch(AssociationOffer::hasHighLevelSecurity)) {
       object.method(1, request -> AssociationSecrets.reply());
       object.method(2, AssociationSecrets::change);
     }
     return object.build();
+  }
+
+  private static int versionFor(Collection<AssociationOffer> offers) {
+    boolean secured =
+        offers.stream()
+            .anyMatch(offer -> offer.config().security() != null || offer.securitySetup() != null);
+    return secured ? SECURITY_SETUP : 0;
   }
 
   /** Security_setup_reference: the name of the object, or nothing. */
@@ -53,8 +95,11 @@ final class AssociationLnObject {
   }
 
   private static CosemObjectBuilder builder(int version) {
-    return CosemObject.builder(CLASS_ID, version, LOGICAL_NAME)
-        .attribute(2, List.of(), request -> ReadResult.of(objectList(request.client())))
+    return CosemObject.builder(AssociationLn.CLASS_ID, version, LOGICAL_NAME)
+        .attribute(
+            2,
+            List.of(WITHOUT_RIGHTS, CLASSES, OBJECTS, OBJECT),
+            request -> objectList(request, version))
         .attribute(3, List.of(), request -> ReadResult.of(partners(request.client())))
         .attribute(
             4,
@@ -71,18 +116,74 @@ final class AssociationLnObject {
                 ReadResult.of(
                     CosemData.octetString(
                         request.client().config().mechanismName().objectIdentifier())))
-        .attribute(8, () -> CosemData.enumerated(ASSOCIATED));
+        .attribute(
+            AssociationLn.ASSOCIATION_STATUS, () -> AssociationLn.AssociationStatus.ASSOCIATED);
+  }
+
+  /** All of the list, or the part of it that is asked for (Blue Book 4.4.4, object_list). */
+  private static CompletionStage<ReadResult> objectList(ReadRequest request, int version) {
+    ClientContext client = request.client();
+    SelectiveAccess access = request.selectiveAccess();
+    if (access == null) {
+      return ReadResult.of(objectList(client, object -> true, version));
+    }
+    CosemData parameters = access.accessParameters().value();
+    return switch (access.accessSelector()) {
+      case WITHOUT_RIGHTS ->
+          parameters instanceof CosemData.NullData
+              ? ReadResult.of(names(client, object -> true))
+              : ReadResult.refused(DataAccessResult.TYPE_UNMATCHED);
+      case CLASSES -> {
+        Set<Integer> classes =
+            new HashSet<>(ValueType.arrayOf(ValueType.LONG_UNSIGNED).decodeExactly(parameters));
+        yield ReadResult.of(names(client, object -> classes.contains(object.classId())));
+      }
+      case OBJECTS ->
+          ReadResult.of(
+              objectList(
+                  client,
+                  among(new HashSet<>(ValueType.arrayOf(ObjectId.TYPE).decodeExactly(parameters))),
+                  version));
+      default -> object(client, ObjectId.TYPE.decodeExactly(parameters), version);
+    };
+  }
+
+  private static CompletionStage<ReadResult> object(
+      ClientContext client, ObjectId id, int version) {
+    return client
+        .device()
+        .object(id.logicalName())
+        .filter(among(Set.of(id)).and(client.policy()::sees))
+        .map(object -> ReadResult.of(element(client, object).encode(version)))
+        .orElseGet(() -> ReadResult.refused(DataAccessResult.OBJECT_UNDEFINED));
+  }
+
+  private static Predicate<CosemObject> among(Set<ObjectId> ids) {
+    return object -> ids.contains(new ObjectId(object.classId(), object.logicalName()));
   }
 
   /**
    * The header, and then one object a piece: an object list of hundreds is never built as a whole.
    */
-  private static DataStream objectList(ClientContext client) {
-    List<CosemObject> seen =
-        client.device().objects().stream().filter(client.policy()::sees).toList();
-    Iterator<CosemObject> rest = seen.iterator();
+  private static DataStream objectList(
+      ClientContext client, Predicate<CosemObject> wanted, int version) {
+    List<CosemObject> seen = seen(client, wanted);
     return DataStream.ofArray(
-        seen.size(), rest, (writer, object) -> writer.writeData(element(client, object).encode()));
+        seen.size(),
+        seen.iterator(),
+        (writer, object) -> writer.writeData(element(client, object).encode(version)));
+  }
+
+  private static DataStream names(ClientContext client, Predicate<CosemObject> wanted) {
+    List<CosemObject> seen = seen(client, wanted);
+    return DataStream.ofArray(
+        seen.size(),
+        seen.iterator(),
+        (writer, object) -> writer.writeData(element(client, object).encodeWithoutRights()));
+  }
+
+  private static List<CosemObject> seen(ClientContext client, Predicate<CosemObject> wanted) {
+    return client.device().objects().stream().filter(wanted.and(client.policy()::sees)).toList();
   }
 
   private static ObjectListElement element(ClientContext client, CosemObject object) {
@@ -113,13 +214,14 @@ final class AssociationLnObject {
         .map(
             index ->
                 new ObjectListElement.MethodAccess(
-                    index, client.policy().methodMode(object, index).mayInvoke()))
+                    index, client.policy().methodMode(object, index)))
         .toList();
   }
 
   private static CosemData partners(ClientContext client) {
-    return CosemData.structure(
-        CosemData.integer(client.clientSap()), CosemData.longUnsigned(client.device().sap()));
+    // An integer by the Blue Book: a wPort beyond that shows its lower octet.
+    return AssociationLn.Partners.TYPE.encode(
+        new AssociationLn.Partners((byte) client.clientSap(), client.device().sap()));
   }
 
   /**
@@ -128,14 +230,13 @@ final class AssociationLnObject {
    */
   private static CosemData contextInfo(ClientContext client) {
     NegotiatedContext negotiated = client.negotiated();
-    int bits = Conformance.toBits(client.config().conformance());
-    return CosemData.structure(
-        new CosemData.BitStringData(
-            Octets.of(bits >>> 16, (bits >>> 8) & 0xFF, bits & 0xFF), CONFORMANCE_BITS),
-        CosemData.longUnsigned(negotiated.serverMaxReceivePduSize()),
-        CosemData.longUnsigned(negotiated.clientMaxReceivePduSize()),
-        CosemData.unsigned(negotiated.dlmsVersionNumber()),
-        CosemData.integer(0),
-        CosemData.octetString(Octets.EMPTY));
+    return AssociationLn.XdlmsContextInfo.TYPE.encode(
+        new AssociationLn.XdlmsContextInfo(
+            client.config().conformance(),
+            negotiated.serverMaxReceivePduSize(),
+            negotiated.clientMaxReceivePduSize(),
+            negotiated.dlmsVersionNumber(),
+            0,
+            Octets.EMPTY));
   }
 }

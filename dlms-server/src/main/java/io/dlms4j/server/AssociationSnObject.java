@@ -17,6 +17,9 @@ final class AssociationSnObject {
   private static final int CHANGE_HLS_SECRET = 6;
   private static final int REPLY_TO_HLS_AUTHENTICATION = 8;
 
+  /** Access modes are told as version 1 of Association LN tells them. */
+  private static final int ACCESS_MODES = 1;
+
   private AssociationSnObject() {}
 
   static CosemObject create(Collection<AssociationOffer> offers) {
@@ -78,7 +81,8 @@ final class AssociationSnObject {
       attributes.add(
           CosemData.structure(
               CosemData.integer(attribute.index()),
-              CosemData.enumerated(client.policy().mode(object, attribute.index()).code()),
+              CosemData.enumerated(
+                  client.policy().mode(object, attribute.index()).code(ACCESS_MODES)),
               selectors.isEmpty()
                   ? CosemData.nullData()
                   : CosemData.array(selectors.stream().map(CosemData::integer).toList())));
@@ -88,7 +92,7 @@ final class AssociationSnObject {
       methods.add(
           CosemData.structure(
               CosemData.integer(index),
-              CosemData.enumerated(client.policy().methodMode(object, index).code())));
+              CosemData.enumerated(client.policy().methodMode(object, index).code(ACCESS_MODES))));
     }
     return CosemData.structure(
         baseName(named), CosemData.array(attributes), CosemData.array(methods));

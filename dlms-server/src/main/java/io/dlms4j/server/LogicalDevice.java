@@ -3,6 +3,7 @@ package io.dlms4j.server;
 import io.dlms4j.axdr.Octets;
 import io.dlms4j.cosem.ObisCode;
 import io.dlms4j.cosem.association.ServerAssociationConfig;
+import io.dlms4j.cosem.classes.AssociationLn;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -147,6 +148,7 @@ public final class LogicalDevice {
     private final Collection<CosemObject> objects = new ArrayList<>();
     private final Map<Integer, AssociationOffer> offers = new HashMap<>();
     private final Map<ObisCode, ShortNames.Chosen> chosen = new HashMap<>();
+    private @Nullable Integer associationVersion;
 
     private Builder(int sap, Octets name) {
       if (sap < 1 || sap > MOST_SAP) {
@@ -235,6 +237,25 @@ public final class LogicalDevice {
     }
 
     /**
+     * Sets the version of the class Association LN (Blue Book 4.4.4): it decides how rights are
+     * shown in the object_list. Version 0 tells reading, writing and invoking, versions 1 and 2
+     * that a request has to be authenticated too, version 3 all protection of requests and
+     * responses. What is checked does not depend on it. Without this call: version 1 if an
+     * association has a security or a Security setup, else 0.
+     *
+     * @param version 0..3
+     * @return this
+     * @throws IllegalArgumentException if there is no such version
+     */
+    public Builder associationVersion(int version) {
+      if (version < 0 || version > AssociationLn.VERSION_3.version()) {
+        throw new IllegalArgumentException("Association LN has no version " + version);
+      }
+      this.associationVersion = version;
+      return this;
+    }
+
+    /**
      * Makes the device.
      *
      * @return an immutable value
@@ -243,7 +264,7 @@ public final class LogicalDevice {
      */
     public LogicalDevice build() {
       Map<ObisCode, CosemObject> all = new LinkedHashMap<>();
-      CosemObject association = AssociationLnObject.create(offers.values());
+      CosemObject association = AssociationLnObject.create(offers.values(), associationVersion);
       all.put(association.logicalName(), association);
       for (CosemObject object : objects) {
         if (all.putIfAbsent(object.logicalName(), object) != null) {

@@ -170,7 +170,7 @@ final class ObjectAccess {
             return refused(DataAccessResult.OBJECT_UNDEFINED);
           }
           MethodAccessMode mode = client.policy().methodMode(object, index);
-          if (!mode.mayInvoke() || (mode.isAuthenticated() && !isAuthenticated())) {
+          if (!mode.mayInvoke() || !isProtected(mode.request(), mode.response())) {
             return refused(DataAccessResult.READ_WRITE_DENIED);
           }
           try {
@@ -191,7 +191,7 @@ final class ObjectAccess {
       return Optional.of(DataAccessResult.OBJECT_UNDEFINED);
     }
     AttributeAccessMode mode = client.policy().mode(object, index);
-    if ((mode.isAuthenticated() && !isAuthenticated())
+    if (!isProtected(mode.request(), mode.response())
         || (writing ? !mode.mayWrite() || !attribute.get().writable() : !mode.mayRead())) {
       return Optional.of(DataAccessResult.READ_WRITE_DENIED);
     }
@@ -202,9 +202,25 @@ final class ObjectAccess {
     return Optional.empty();
   }
 
-  /** A digital signature proves as much as a tag, and more. */
-  private boolean isAuthenticated() {
-    return protection.contains(Protection.AUTHENTICATED) || protection.contains(Protection.SIGNED);
+  /**
+   * Whether the request has the protection that is asked for. The answer gets the protection of the
+   * request, so what is asked for of the one is asked for of the other. A digital signature proves
+   * as much as a tag, and more.
+   */
+  private boolean isProtected(Set<Protection> request, Set<Protection> response) {
+    return isProtected(request) && isProtected(response);
+  }
+
+  private boolean isProtected(Set<Protection> wanted) {
+    for (Protection each : wanted) {
+      boolean given =
+          protection.contains(each)
+              || (each == Protection.AUTHENTICATED && protection.contains(Protection.SIGNED));
+      if (!given) {
+        return false;
+      }
+    }
+    return true;
   }
 
   static CompletionStage<ItemResult> refused(DataAccessResult result) {

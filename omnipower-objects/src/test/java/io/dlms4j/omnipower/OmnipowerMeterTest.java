@@ -108,8 +108,9 @@ class OmnipowerMeterTest {
   void link04ThePublicAssociationSeesItsFifteenObjectsAndNoOther() {
     try (BlockingDlmsClient client = connect(OmnipowerAssociation.PUBLIC)) {
       assertEquals(0x001010, Conformance.toBits(client.context().conformance()));
-      assertEquals(catalogue(CatalogueEntry::publicAccess), view(client.objectList()));
-      assertEquals(15, client.objectList().size());
+      assertEquals(
+          catalogue(CatalogueEntry::publicAccess), view(client.associationView().objects()));
+      assertEquals(15, client.associationView().objects().size());
       DataAccessException hidden =
           assertThrows(
               DataAccessException.class, () -> client.get(AttributeRef.of(3, "1.1.1.8.0.255", 2)));
@@ -124,14 +125,16 @@ class OmnipowerMeterTest {
         continue;
       }
       try (BlockingDlmsClient client = connect(association)) {
-        assertEquals(catalogue(CatalogueEntry::lowLevelSecurityAccess), view(client.objectList()));
+        assertEquals(
+            catalogue(CatalogueEntry::lowLevelSecurityAccess),
+            view(client.associationView().objects()));
       }
     }
   }
 
   private static List<String> catalogue(Function<CatalogueEntry, AttributeAccessMode> right) {
     return Catalogue.omnipower().entries().stream()
-        .filter(entry -> right.apply(entry) != AttributeAccessMode.NO_ACCESS)
+        .filter(entry -> !right.apply(entry).isNoAccess())
         .map(entry -> entry.classId() + " v" + entry.version() + " " + entry.logicalName())
         .sorted()
         .toList();
@@ -173,7 +176,7 @@ class OmnipowerMeterTest {
   void everyReadableAttributeOfEveryObjectIsReadWithTheTypeOfItsClass() {
     for (OmnipowerAssociation association : OmnipowerAssociation.values()) {
       try (BlockingDlmsClient client = connect(association)) {
-        for (ObjectListElement object : client.objectList()) {
+        for (ObjectListElement object : client.associationView().objects()) {
           for (ObjectListElement.AttributeAccess access : object.attributeAccess()) {
             AttributeRef attribute =
                 new AttributeRef(object.classId(), object.logicalName(), access.attributeIndex());
@@ -458,7 +461,7 @@ class OmnipowerMeterTest {
           DataAccessResult.TYPE_UNMATCHED,
           client,
           new SelectiveAccess(2, EncodedData.of(CosemData.structure(CosemData.unsigned(5)))));
-      assertFalse(client.objectList().isEmpty());
+      assertFalse(client.associationView().objects().isEmpty());
     }
   }
 

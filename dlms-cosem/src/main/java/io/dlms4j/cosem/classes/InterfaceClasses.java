@@ -13,7 +13,10 @@ public final class InterfaceClasses {
           ExtendedRegister.CLASS,
           ProfileGeneric.CLASS,
           Clock.CLASS,
-          AssociationLn.CLASS,
+          AssociationLn.VERSION_0,
+          AssociationLn.VERSION_1,
+          AssociationLn.VERSION_2,
+          AssociationLn.VERSION_3,
           SapAssignment.CLASS,
           ImageTransfer.CLASS,
           IecHdlcSetup.CLASS);

@@ -5,6 +5,7 @@ import io.dlms4j.axdr.CosemData;
 import io.dlms4j.cosem.ObisCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * object_list_element: an object that an association sees, with the rights to it (Blue Book 4.4.4,
@@ -43,9 +44,9 @@ public record ObjectListElement(
    * method_access_item.
    *
    * @param methodIndex -128..127
-   * @param allowed whether it may be invoked
+   * @param accessMode what may be done with it
    */
-  public record MethodAccess(int methodIndex, boolean allowed) {}
+  public record MethodAccess(int methodIndex, MethodAccessMode accessMode) {}
 
   /** Keeps copies of the lists. */
   public ObjectListElement {
@@ -56,26 +57,33 @@ public record ObjectListElement(
   /**
    * Reads an element.
    *
-   * @param data a structure of class_id, version, logical_name and access_rights
+   * @param data a structure of class_id, version, logical_name and access_rights; the last may be
+   *     missing, as it is in an answer to a selective access that leaves it out: then there are no
+   *     rights in the element
+   * @param associationVersion the version of the Association LN that has the list: it says what the
+   *     access modes mean
    * @return the element
    * @throws AxdrException if the value is something else
    */
-  public static ObjectListElement decode(CosemData data) {
+  public static ObjectListElement decode(CosemData data, int associationVersion) {
+    if (data instanceof CosemData.StructureData && data.elements().size() == 3) {
+      return decode(data.elements(), List.of(), List.of());
+    }
     List<CosemData> fields = data.structureOf(4);
     List<CosemData> rights = fields.get(3).structureOf(2);
     List<AttributeAccess> attributes = new ArrayList<>();
     for (CosemData item : rights.get(0).elements()) {
-      attributes.add(decodeAttribute(item));
+      attributes.add(decodeAttribute(item, associationVersion));
     }
     List<MethodAccess> methods = new ArrayList<>();
     for (CosemData item : rights.get(1).elements()) {
-      List<CosemData> parts = item.structureOf(2);
-      // A boolean in version 0 of the class, an enum from version 1 on.
-      CosemData mode = parts.get(1);
-      boolean allowed =
-          mode instanceof CosemData.BooleanData bool ? bool.value() : mode.integralValue() != 0;
-      methods.add(new MethodAccess(index(parts.get(0), "method_id"), allowed));
+      methods.add(decodeMethod(item, associationVersion));
     }
+    return decode(fields, attributes, methods);
+  }
+
+  private static ObjectListElement decode(
+      List<CosemData> fields, List<AttributeAccess> attributes, List<MethodAccess> methods) {
     return new ObjectListElement(
         Fields.within(fields.get(0), 0, 0xFFFF, "class_id", CLAUSE),
         Fields.within(fields.get(1), 0, 0xFF, "version", CLAUSE),
@@ -84,12 +92,11 @@ public record ObjectListElement(
         methods);
   }
 
-  private static AttributeAccess decodeAttribute(CosemData item) {
+  private static AttributeAccess decodeAttribute(CosemData item, int associationVersion) {
     List<CosemData> parts = item.structureOf(3);
     long code = parts.get(1).integralValue();
     AttributeAccessMode mode =
-        AttributeAccessMode.ofCode(code)
-            .orElseThrow(() -> Fields.malformed("access_mode " + code + " is not defined", CLAUSE));
+        AttributeAccessMode.ofCode(code, associationVersion).orElseThrow(() -> undefined(code));
     List<Integer> selectors = new ArrayList<>();
     if (!(parts.get(2) instanceof CosemData.NullData)) {
       for (CosemData selector : parts.get(2).elements()) {
@@ -97,6 +104,25 @@ public record ObjectListElement(
       }
     }
     return new AttributeAccess(index(parts.get(0), "attribute_id"), mode, selectors);
+  }
+
+  private static MethodAccess decodeMethod(CosemData item, int associationVersion) {
+    List<CosemData> parts = item.structureOf(2);
+    // A boolean in version 0 of the class, an enum from version 1 on.
+    CosemData mode = parts.get(1);
+    int index = index(parts.get(0), "method_id");
+    if (mode instanceof CosemData.BooleanData bool) {
+      return new MethodAccess(
+          index, bool.value() ? MethodAccessMode.ACCESS : MethodAccessMode.NO_ACCESS);
+    }
+    long code = mode.integralValue();
+    return new MethodAccess(
+        index,
+        MethodAccessMode.ofCode(code, associationVersion).orElseThrow(() -> undefined(code)));
+  }
+
+  private static AxdrException undefined(long code) {
+    return Fields.malformed("access_mode " + code + " is not defined", CLAUSE);
   }
 
   /** An integer by the Blue Book; a selector of a GET may be greater than that holds. */
@@ -109,17 +135,19 @@ public record ObjectListElement(
   }
 
   /**
-   * The element's value, as version 0 of Association LN has it.
+   * The element's value.
    *
+   * @param associationVersion the version of the Association LN that has the list: it says how the
+   *     access modes are told
    * @return a structure of four
    */
-  public CosemData encode() {
+  public CosemData encode(int associationVersion) {
     List<CosemData> attributes = new ArrayList<>();
     for (AttributeAccess access : attributeAccess) {
       attributes.add(
           CosemData.structure(
               CosemData.integer(access.attributeIndex()),
-              CosemData.enumerated(access.accessMode().code()),
+              CosemData.enumerated(access.accessMode().code(associationVersion)),
               access.accessSelectors().isEmpty()
                   ? CosemData.nullData()
                   : CosemData.array(
@@ -129,14 +157,69 @@ public record ObjectListElement(
     }
     List<CosemData> methods = new ArrayList<>();
     for (MethodAccess access : methodAccess) {
+      int code = access.accessMode().code(associationVersion);
       methods.add(
           CosemData.structure(
-              CosemData.integer(access.methodIndex()), CosemData.bool(access.allowed())));
+              CosemData.integer(access.methodIndex()),
+              associationVersion == 0 ? CosemData.bool(code != 0) : CosemData.enumerated(code)));
     }
-    return CosemData.structure(
+    List<CosemData> fields = new ArrayList<>(names());
+    fields.add(CosemData.structure(CosemData.array(attributes), CosemData.array(methods)));
+    return CosemData.structure(fields);
+  }
+
+  /**
+   * The element's value without the rights, as an answer to a selective access has it.
+   *
+   * @return a structure of three
+   */
+  public CosemData encodeWithoutRights() {
+    return CosemData.structure(names());
+  }
+
+  private List<CosemData> names() {
+    return List.of(
         CosemData.longUnsigned(classId),
         CosemData.unsigned(version),
-        CosemData.octetString(logicalName.toOctets()),
-        CosemData.structure(CosemData.array(attributes), CosemData.array(methods)));
+        CosemData.octetString(logicalName.toOctets()));
+  }
+
+  /**
+   * The right to an attribute.
+   *
+   * @param attributeIndex which one
+   * @return the right; none to an attribute that is not in the list
+   */
+  public AttributeAccessMode attributeMode(int attributeIndex) {
+    for (AttributeAccess access : attributeAccess) {
+      if (access.attributeIndex() == attributeIndex) {
+        return access.accessMode();
+      }
+    }
+    return AttributeAccessMode.NO_ACCESS;
+  }
+
+  /**
+   * The right to a method.
+   *
+   * @param methodIndex which one
+   * @return the right; none to a method that is not in the list
+   */
+  public MethodAccessMode methodMode(int methodIndex) {
+    for (MethodAccess access : methodAccess) {
+      if (access.methodIndex() == methodIndex) {
+        return access.accessMode();
+      }
+    }
+    return MethodAccessMode.NO_ACCESS;
+  }
+
+  /**
+   * The class of the object, as the Blue Book declares it.
+   *
+   * @return the class in this version, else in the newest that is known; nothing if none is
+   */
+  public Optional<InterfaceClass> interfaceClass() {
+    return InterfaceClasses.of(classId, version).or(() -> InterfaceClasses.ofId(classId));
   }
 }

@@ -39,7 +39,7 @@ class ClassesPropertiesTest {
                   CosemData.nullData(),
                   List.of(column(3, 2), column(3, 3)))
               .encode(),
-          element().encode());
+          element().encode(0));
 
   private static CaptureObjectDefinition column(int classId, int attribute) {
     return new CaptureObjectDefinition(AttributeRef.of(classId, "1.1.1.8.0.255", attribute), 1);
@@ -54,7 +54,7 @@ class ClassesPropertiesTest {
             new ObjectListElement.AttributeAccess(1, AttributeAccessMode.READ_ONLY, List.of()),
             new ObjectListElement.AttributeAccess(
                 2, AttributeAccessMode.READ_AND_WRITE, List.of(1, 2))),
-        List.of(new ObjectListElement.MethodAccess(1, true)));
+        List.of(new ObjectListElement.MethodAccess(1, MethodAccessMode.ACCESS)));
   }
 
   /** A type of the Blue Book, and its way back. */
@@ -78,7 +78,7 @@ class ClassesPropertiesTest {
           new Type<>(EntryDescriptor::decode, EntryDescriptor::encode),
           new Type<>(CaptureObjectDefinition::decode, CaptureObjectDefinition::encode),
           new Type<>(RangeDescriptor::decode, RangeDescriptor::encode),
-          new Type<>(ObjectListElement::decode, ObjectListElement::encode));
+          new Type<>(data -> ObjectListElement.decode(data, 0), element -> element.encode(1)));
 
   @Test
   void everyTypeTakesItsOwnValueAndNoOther() {
@@ -88,7 +88,7 @@ class ClassesPropertiesTest {
             value == type, TYPES.get(type).takes(GOOD.get(value)), GOOD.get(value)::toString);
       }
     }
-    assertEquals(element(), ObjectListElement.decode(element().encode()));
+    assertEquals(element(), ObjectListElement.decode(element().encode(0), 0));
   }
 
   @Test
@@ -102,7 +102,7 @@ class ClassesPropertiesTest {
                 new ObjectListElement.AttributeAccess(
                     2, AttributeAccessMode.READ_ONLY, List.of(127, 128, 255))),
             List.of());
-    assertEquals(element, ObjectListElement.decode(element.encode()));
+    assertEquals(element, ObjectListElement.decode(element.encode(0), 0));
   }
 
   @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -110,7 +111,12 @@ public final class Catalogue {
   }
 
   private static AttributeAccessMode access(String letters) {
-    for (AttributeAccessMode mode : AttributeAccessMode.values()) {
+    for (AttributeAccessMode mode :
+        List.of(
+            AttributeAccessMode.NO_ACCESS,
+            AttributeAccessMode.READ_ONLY,
+            AttributeAccessMode.WRITE_ONLY,
+            AttributeAccessMode.READ_AND_WRITE)) {
       if (mode.toString().equals(letters)) {
         return mode;
       }

@@ -96,7 +96,7 @@ final class DemoCommand implements Callable<Integer> {
       out.println("   GET " + meterNumber + ": meter number " + number);
       require(number == METER_NUMBER, "the meter number is " + number);
 
-      List<ObjectListElement> objects = client.objectList();
+      List<ObjectListElement> objects = client.associationView().objects();
       out.println("   association view: " + objects.size() + " objects");
       printObjects(out, objects);
       require(

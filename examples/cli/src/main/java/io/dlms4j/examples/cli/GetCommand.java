@@ -58,7 +58,7 @@ final class GetCommand implements Callable<Integer> {
 
   private static String readByName(BlockingDlmsClient client, ObisCode logicalName) {
     ObjectListElement element =
-        client.objectList().stream()
+        client.associationView().objects().stream()
             .filter(each -> each.logicalName().equals(logicalName))
             .findFirst()
             .orElseThrow(
