@@ -12,6 +12,7 @@ import io.dlms4j.cosem.apdu.ProtectedApdu;
 import io.dlms4j.cosem.association.NotificationReceiverEvent.KeysWanted;
 import io.dlms4j.cosem.association.NotificationReceiverEvent.Received;
 import io.dlms4j.cosem.association.NotificationReceiverEvent.Refused;
+import io.dlms4j.cosem.association.NotificationReceiverEvent.Unfinished;
 import io.dlms4j.cosem.security.KeyRing;
 import io.dlms4j.cosem.security.ProtectionException;
 import io.dlms4j.cosem.security.SystemTitle;
@@ -28,9 +29,9 @@ import org.jspecify.annotations.Nullable;
  * blocks (Green Book 9.3.10, 9.4.6.13, pre-established associations). A pure state machine above a
  * link, used by one thread at a time.
  *
- * <p>No octets from the peer make it throw. What it does not take it tells as {@link Refused}, and
- * goes on. Nothing is confirmed unless {@link #confirm} says so: whoever keeps what was told may do
- * that first.
+ * <p>No octets from the peer make it throw. What it does not take it tells as {@link Refused} or
+ * {@link Unfinished}, and goes on. Nothing is confirmed unless {@link #confirm} says so: whoever
+ * keeps what was told may do that first.
  */
 public final class NotificationReceiver {
   /** The deadline when there is nothing to wait for. */
@@ -100,12 +101,8 @@ public final class NotificationReceiver {
     }
     int more = Math.min(block.blockData().length(), config.blocks().maxOctets() - blockOctets);
     if (!config.budget().take(more)) {
-      refuse(
-          null,
-          new DlmsException(
-              DlmsException.Origin.LOCAL,
-              DlmsException.Scope.REQUEST,
-              "there is no room for a further block: too much is unfinished already"));
+      events.add(
+          new Unfinished(noRoom("there is no room for a further block: too much is unfinished")));
       blocks.abandon(now);
       settleBlocks(now);
       return;
@@ -124,7 +121,7 @@ public final class NotificationReceiver {
         releaseBlocks();
         receiveMessage(received.apdu(), true, now);
       } else if (event instanceof GeneralBlockTransferEvent.Failed failed) {
-        refuse(null, failed.cause());
+        events.add(new Unfinished(failed.cause()));
       }
     }
     if (!blocks.isReassembling()) {
@@ -167,12 +164,7 @@ public final class NotificationReceiver {
 
   private boolean hold(Octets message, boolean inBlocks) {
     if (held.size() >= MOST_HELD || !config.budget().take(message.length())) {
-      refuse(
-          null,
-          new DlmsException(
-              DlmsException.Origin.LOCAL,
-              DlmsException.Scope.REQUEST,
-              "too much waits for keys already"));
+      events.add(new Unfinished(noRoom("too much waits for keys already")));
       return false;
     }
     heldOctets += message.length();
@@ -196,6 +188,10 @@ public final class NotificationReceiver {
     events.add(
         new Received(
             number, notification, opened.originator(), opened.form().protection(), inBlocks));
+  }
+
+  private static DlmsException noRoom(String message) {
+    return new DlmsException(DlmsException.Origin.LOCAL, DlmsException.Scope.REQUEST, message);
   }
 
   private void refuse(@Nullable SystemTitle claimed, DlmsException cause) {
@@ -337,12 +333,12 @@ public final class NotificationReceiver {
    */
   public void linkDown(DlmsException cause) {
     if (blocks.isReassembling()) {
-      refuse(
-          null,
-          new ProtocolException(
-              DlmsException.Scope.REQUEST,
-              "the link ended within a notification in blocks: " + cause.getMessage(),
-              cause));
+      events.add(
+          new Unfinished(
+              new ProtocolException(
+                  DlmsException.Scope.REQUEST,
+                  "the link ended within a notification in blocks: " + cause.getMessage(),
+                  cause)));
     }
     blocks.reset(0);
     releaseBlocks();

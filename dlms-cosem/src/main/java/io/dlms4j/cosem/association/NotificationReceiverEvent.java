@@ -48,4 +48,11 @@ public sealed interface NotificationReceiverEvent {
    */
   record Refused(@Nullable SystemTitle claimed, DlmsException cause)
       implements NotificationReceiverEvent {}
+
+  /**
+   * Something has begun and was not finished, or there was no room for it; nobody has been told.
+   *
+   * @param cause why
+   */
+  record Unfinished(DlmsException cause) implements NotificationReceiverEvent {}
 }
