@@ -45,6 +45,7 @@ final class PushBench implements AutoCloseable {
   final BlockingQueue<ReceivedNotification> heard = new LinkedBlockingQueue<>();
   final BlockingQueue<PushRefusal> refused = new LinkedBlockingQueue<>();
   final InvocationCounterStore meterCounters = new InMemoryInvocationCounterStore();
+  final InvocationCounterStore headEndCounters = new InMemoryInvocationCounterStore();
 
   static KeyRing keys(SecuritySuite suite) {
     return KeyRing.builder(suite)

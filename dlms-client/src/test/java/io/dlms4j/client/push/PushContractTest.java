@@ -13,7 +13,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.dlms4j.axdr.CosemData;
 import io.dlms4j.axdr.Octets;
 import io.dlms4j.cosem.association.CipheringForm;
-import io.dlms4j.cosem.security.InMemoryInvocationCounterStore;
 import io.dlms4j.cosem.security.KeyKind;
 import io.dlms4j.cosem.security.KeyMaterial;
 import io.dlms4j.cosem.security.KeyRing;
@@ -78,7 +77,7 @@ class PushContractTest {
         .security(
             HEAD_END,
             (own, peer) -> CompletableFuture.supplyAsync(() -> keys),
-            new InMemoryInvocationCounterStore());
+            bench.headEndCounters);
   }
 
   @ParameterizedTest
