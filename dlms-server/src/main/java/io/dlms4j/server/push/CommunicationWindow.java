@@ -74,8 +74,10 @@ public record CommunicationWindow(CosemDateTime start, CosemDateTime end) {
         && date.dayOfMonth() == CosemDate.NOT_SPECIFIED;
   }
 
+  /** A day of the month says all; the day of the week beside it is no more than its name. */
   private static boolean fits(CosemDate date, LocalDateTime time) {
-    return date.dayOfWeek() == CosemDate.NOT_SPECIFIED
+    return date.dayOfMonth() != CosemDate.NOT_SPECIFIED
+        || date.dayOfWeek() == CosemDate.NOT_SPECIFIED
         || date.dayOfWeek() == time.getDayOfWeek().getValue();
   }
 
