@@ -6,4 +6,5 @@ module io.dlms4j.client {
   requires static transitive org.jspecify;
 
   exports io.dlms4j.client;
+  exports io.dlms4j.client.push;
 }

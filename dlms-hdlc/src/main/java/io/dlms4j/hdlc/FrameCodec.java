@@ -68,6 +68,11 @@ final class FrameCodec {
 
   /** Writes flag, frame, flag; the information field is given in two parts. */
   static Payload encode(HdlcFrame frame, Payload prefix, Payload information) {
+    return encode(frame, frame.segmented(), prefix, information);
+  }
+
+  /** The same, for a frame of any kind that may be a segment. */
+  static Payload encode(HdlcFrame frame, boolean segmented, Payload prefix, Payload information) {
     int informationLength = prefix.length() + information.length();
     if (informationLength > HdlcFrame.MAX_INFORMATION_FIELD_LENGTH) {
       throw new IllegalArgumentException(
@@ -78,7 +83,7 @@ final class FrameCodec {
         header + CHECK_LENGTH + (informationLength == 0 ? 0 : CHECK_LENGTH + informationLength);
     byte[] octets = new byte[frameLength + 2];
     octets[0] = HdlcFrame.FLAG;
-    octets[1] = (byte) (0xA0 | (frame.segmented() ? 0x08 : 0) | frameLength >>> 8);
+    octets[1] = (byte) (0xA0 | (segmented ? 0x08 : 0) | frameLength >>> 8);
     octets[2] = (byte) frameLength;
     int at = frame.destination().write(octets, 3);
     at = frame.source().write(octets, at);

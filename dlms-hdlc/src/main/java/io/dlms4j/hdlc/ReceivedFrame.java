@@ -30,6 +30,7 @@ final class ReceivedFrame {
   private static final String CONTROL_CLAUSE = "Green Book 8.4.2, control field";
   private static final String CHECK_CLAUSE = "Green Book 8.4.2, HCS and FCS";
 
+  private final boolean unnumberedInSegments;
   private byte[] octets = new byte[0];
   private int destinationBits;
   private int destinationLength;
@@ -39,6 +40,20 @@ final class ReceivedFrame {
   private boolean segmented;
   private int informationOffset;
   private int informationLength;
+
+  /** Frames as the profile has them: only I frames are segmented. */
+  ReceivedFrame() {
+    this(false);
+  }
+
+  /**
+   * Frames of a link that may be wider than the profile.
+   *
+   * @param unnumberedInSegments whether UI frames may be segmented, as some meters push
+   */
+  ReceivedFrame(boolean unnumberedInSegments) {
+    this.unnumberedInSegments = unnumberedInSegments;
+  }
 
   /**
    * Reads a frame whose format type, length and FCS are known to be good.
@@ -64,7 +79,7 @@ final class ReceivedFrame {
     control = array[at] & 0xFF;
     readInformation(offset, at + 1, end);
     segmented = (array[offset] & 0x08) != 0;
-    if (segmented && kind() != Kind.I) {
+    if (segmented && kind() != Kind.I && !(unnumberedInSegments && kind() == Kind.UI)) {
       throw new HdlcException("only I frames are segmented", 0, FORMAT_CLAUSE);
     }
   }

@@ -111,6 +111,11 @@ final class GeneralBlockTransferExchange {
         && (purpose == null || (purpose == Purpose.REQUEST && !sender.hasData()));
   }
 
+  /** Whether the peer's APDU has begun and is not complete. */
+  boolean isReassembling() {
+    return receiver.hasHeard() && !receiver.isComplete();
+  }
+
   boolean hasData() {
     return sender.hasData();
   }

@@ -214,6 +214,21 @@ final class GeneralBlockTransferMachine {
     }
   }
 
+  /** Whether a part of an APDU of the peer's has come, and the rest has not. */
+  boolean isReassembling() {
+    return phase == Phase.LISTENING || (phase == Phase.SENDING && exchange.isReassembling());
+  }
+
+  /** Whether something goes out in blocks, and the peer has not acknowledged all of it. */
+  boolean isSendingBlocks() {
+    return isUnderWay() && exchange.hasData();
+  }
+
+  /** Whether something waits to be polled that goes without blocks. */
+  boolean hasOutgoing() {
+    return !outgoing.isEmpty();
+  }
+
   private boolean isUnderWay() {
     return phase == Phase.COMPLETE || phase == Phase.SENDING || phase == Phase.LISTENING;
   }
