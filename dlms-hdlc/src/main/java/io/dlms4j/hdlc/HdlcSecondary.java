@@ -71,7 +71,7 @@ public final class HdlcSecondary implements Link {
     delimiter =
         new FrameDelimiter(
             config.interOctetTimeout().toNanos(), FrameCodec.MAX_FRAME_LENGTH, this::onOctets);
-    stations = new Stations(config.devices());
+    stations = new Stations(config.stations());
   }
 
   @Override
@@ -301,6 +301,20 @@ public final class HdlcSecondary implements Link {
   /** Without effect: the client begins. */
   @Override
   public void open(long now) {}
+
+  /** The client is not told, for a secondary does not speak unasked. */
+  @Override
+  public void disconnect(LinkAddress address, long now) {
+    SecondaryConnection connection = connections.remove(address);
+    if (connection != null) {
+      down(connection, DownReason.CLOSED);
+    }
+  }
+
+  @Override
+  public boolean hasUnsent() {
+    return connections.values().stream().anyMatch(SecondaryConnection::hasUnsent);
+  }
 
   /**
    * Ends all connections. Their clients are not told, for a secondary does not speak unasked; they

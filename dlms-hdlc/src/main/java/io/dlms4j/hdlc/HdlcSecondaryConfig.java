@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a server's side of an HDLC line must know; made by {@link #builder}.
  *
- * @param devices physical devices on the line, by lower address (1..16381), each with the upper
- *     addresses (1..16382) of its logical devices
+ * @param stations physical devices on the line, and their logical devices
  * @param parameters the most that UA agrees to, seen by the server
  * @param inactivityTimeout how long a connection may be silent before it ends; zero for ever
  * @param interOctetTimeout how long the octets of a frame may be apart
@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * @param maxPayloadLength longest payload in either direction, in octets
  */
 public record HdlcSecondaryConfig(
-    Map<Integer, Set<Integer>> devices,
+    HdlcStations stations,
     HdlcParameters parameters,
     Duration inactivityTimeout,
     Duration interOctetTimeout,
@@ -29,20 +29,9 @@ public record HdlcSecondaryConfig(
   /**
    * Checks the ranges.
    *
-   * @throws IllegalArgumentException if there is no device, an address stands for nobody, everybody
-   *     or the calling device, or a duration or number is not within its range
+   * @throws IllegalArgumentException if a duration or number is not within its range
    */
   public HdlcSecondaryConfig {
-    if (devices.isEmpty()) {
-      throw new IllegalArgumentException("a server has one physical device at least");
-    }
-    Map<Integer, Set<Integer>> copy = new TreeMap<>();
-    devices.forEach(
-        (physical, logicals) -> {
-          requireDevice(physical, logicals);
-          copy.put(physical, Set.copyOf(logicals));
-        });
-    devices = Map.copyOf(copy);
     Limits.requireNotNegative(inactivityTimeout, "inactivityTimeout");
     Limits.requirePositive(interOctetTimeout, "interOctetTimeout");
     Limits.requireNotNegative(answerTimeout, "answerTimeout");
@@ -50,7 +39,14 @@ public record HdlcSecondaryConfig(
     Limits.requireWithin(maxPayloadLength, 1, Limits.MAX_PAYLOAD_LENGTH, "maxPayloadLength");
   }
 
-  private static void requireDevice(int physical, Set<Integer> logicals) {
+  /**
+   * Checks the addresses of a device.
+   *
+   * @param physical lower address
+   * @param logicals upper addresses
+   * @throws IllegalArgumentException if one stands for nobody, everybody or the calling device
+   */
+  public static void requireDevice(int physical, Set<Integer> logicals) {
     requireStation(physical, HdlcAddress.CALLING_PHYSICAL_DEVICE_LONG, "physical device");
     if (physical == HdlcAddress.CALLING_PHYSICAL_DEVICE) {
       throw new IllegalArgumentException("physical device 126 is reserved for the calling device");
@@ -78,6 +74,7 @@ public record HdlcSecondaryConfig(
   /** Puts a configuration together. */
   public static final class Builder {
     private final Map<Integer, Set<Integer>> devices = new TreeMap<>();
+    private @Nullable HdlcStations stations;
     private HdlcParameters parameters = new HdlcParameters(1010, 1010);
     private Duration inactivityTimeout = Duration.ofSeconds(20);
     private Duration interOctetTimeout = Duration.ofMillis(500);
@@ -96,6 +93,18 @@ public record HdlcSecondaryConfig(
      */
     public Builder device(int physicalAddress, Set<Integer> logicalAddresses) {
       devices.put(physicalAddress, Set.copyOf(logicalAddresses));
+      return this;
+    }
+
+    /**
+     * Sets who is on the line, where that changes, in place of the devices that are added one by
+     * one.
+     *
+     * @param changing whom the link asks
+     * @return this
+     */
+    public Builder stations(HdlcStations changing) {
+      stations = changing;
       return this;
     }
 
@@ -170,11 +179,20 @@ public record HdlcSecondaryConfig(
      * The configuration.
      *
      * @return an immutable value
-     * @throws IllegalArgumentException if there is no device or a setting is not within its range
+     * @throws IllegalArgumentException if there is no device, an address stands for nobody, everybody
+     *     or the calling device, or a setting is not within its range
      */
     public HdlcSecondaryConfig build() {
+      HdlcStations all = stations;
+      if (all == null) {
+        if (devices.isEmpty()) {
+          throw new IllegalArgumentException("a server has one physical device at least");
+        }
+        devices.forEach(HdlcSecondaryConfig::requireDevice);
+        all = HdlcStations.of(devices);
+      }
       return new HdlcSecondaryConfig(
-          devices,
+          all,
           parameters,
           inactivityTimeout,
           interOctetTimeout,

@@ -103,6 +103,11 @@ final class SecondaryConnection {
     return rejected == null && transfer.offer(payload);
   }
 
+  /** Whether there is something that the client has not been sent yet. */
+  boolean hasUnsent() {
+    return rejected == null && transfer.canSend();
+  }
+
   /** The longest APDU that goes in a UI frame. */
   int longestUnnumbered() {
     return UnnumberedQueue.longest(agreed.maxInformationFieldLengthTransmit());

@@ -3,24 +3,14 @@ package io.dlms4j.hdlc;
 import io.dlms4j.link.LinkAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Whom an address on the line names: the physical devices and their logical devices. */
 final class Stations {
-  private final TreeMap<Integer, Set<Integer>> devices;
+  private final HdlcStations stations;
 
-  /** The physical device, if there is but one, which need not be named; else no station. */
-  private final int onlyDevice;
-
-  Stations(Map<Integer, Set<Integer>> unordered) {
-    // In order, so that a broadcast reaches them in the same order every time.
-    devices = new TreeMap<>();
-    unordered.forEach((physical, logicals) -> devices.put(physical, new TreeSet<>(logicals)));
-    onlyDevice = devices.size() == 1 ? devices.firstKey() : HdlcAddress.NO_STATION;
+  Stations(HdlcStations stations) {
+    this.stations = stations;
   }
 
   /**
@@ -33,7 +23,8 @@ final class Stations {
     if (!server.isCallingPhysicalDevice()) {
       return server;
     }
-    if (onlyDevice == HdlcAddress.NO_STATION) {
+    int onlyDevice = stations.onlyDevice();
+    if (onlyDevice == HdlcStations.NOT_ONE) {
       return null;
     }
     int length = onlyDevice > HdlcAddress.ALL_STATION ? 4 : server.length();
@@ -42,8 +33,8 @@ final class Stations {
 
   /** The connection between a client and a logical device, or null if the device is not ours. */
   @Nullable LinkAddress linkAddress(HdlcAddress client, HdlcAddress server) {
-    int physical = server.length() == 1 ? onlyDevice : server.lower();
-    return has(server.upper(), physical)
+    int physical = server.length() == 1 ? stations.onlyDevice() : server.lower();
+    return stations.has(physical, server.upper())
         ? new LinkAddress(client.upper(), server.upper(), physical)
         : null;
   }
@@ -52,12 +43,7 @@ final class Stations {
   boolean isOurs(LinkAddress address) {
     return address.clientSap() > HdlcAddress.NO_STATION
         && address.clientSap() < HdlcAddress.ALL_STATION
-        && has(address.serverSap(), address.physicalDevice());
-  }
-
-  private boolean has(int logical, int physical) {
-    Set<Integer> logicals = devices.get(physical);
-    return logicals != null && logicals.contains(logical);
+        && stations.has(address.physicalDevice(), address.serverSap());
   }
 
   /**
@@ -67,7 +53,8 @@ final class Stations {
   List<LinkAddress> meantBy(HdlcAddress client, HdlcAddress server) {
     int all = server.length() == 4 ? HdlcAddress.ALL_STATION_LONG : HdlcAddress.ALL_STATION;
     List<LinkAddress> meant = new ArrayList<>();
-    devices.forEach(
+    // In order, so that a broadcast reaches them in the same order every time.
+    stations.all().forEach(
         (physical, logicals) -> {
           if (server.length() == 1 || server.lower() == all || server.lower() == physical) {
             for (int logical : logicals) {

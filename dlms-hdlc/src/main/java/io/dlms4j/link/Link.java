@@ -129,6 +129,26 @@ public interface Link {
   void close(long now);
 
   /**
+   * Takes one connection down without the others, where this side ends it: its device has been
+   * taken away. Ends in {@link LinkEvent.Down}. Without effect unless overridden, and on a connection
+   * that is not up.
+   *
+   * @param address the connection
+   * @param now time, in nanoseconds
+   */
+  default void disconnect(LinkAddress address, long now) {}
+
+  /**
+   * Whether the link holds payloads back that it has not sent for the first time: until its peer
+   * polls, or acknowledges what went before. False unless overridden.
+   *
+   * @return whether closing the link now would lose something
+   */
+  default boolean hasUnsent() {
+    return false;
+  }
+
+  /**
    * Says that the line below is gone: every connection goes {@link LinkEvent.Down}.
    *
    * @param now time, in nanoseconds

@@ -193,6 +193,13 @@ public final class TcpServer {
     return (InetSocketAddress) listener().localAddress();
   }
 
+  /** Accepts no more lines; those there are go on. To stop again does nothing. */
+  public void stopListening() {
+    if (!loop.isClosed()) {
+      listener().close();
+    }
+  }
+
   /**
    * Accepts no more lines, and closes those there are in an orderly way. Closing again does
    * nothing. A client that connects in the same instant may find a line that is cut at once.

@@ -8,7 +8,7 @@ import io.dlms4j.link.Payload;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** What stream and datagram have in common: who is connected, and what waits to go either way. */
@@ -24,7 +24,7 @@ final class WrapperConnections {
   /** The only connection of a client; a server has none of its own. */
   private final @Nullable LinkAddress own;
 
-  private final Set<Integer> serverWPorts;
+  private final IntPredicate serverWPorts;
   private final int maxConnections;
   private final int maxPayloadLength;
 
@@ -45,7 +45,7 @@ final class WrapperConnections {
 
   WrapperConnections(WrapperClientConfig config, int mostPayload) {
     own = new LinkAddress(config.clientWPort(), config.serverWPort());
-    serverWPorts = Set.of(config.serverWPort());
+    serverWPorts = wPort -> wPort == config.serverWPort();
     maxConnections = 1;
     maxPayloadLength = Math.min(config.maxPayloadLength(), mostPayload);
     inactivityNanos = config.inactivityTimeout().toNanos();
@@ -115,9 +115,19 @@ final class WrapperConnections {
     if (own != null) {
       return source == own.serverSap() && destination == own.clientSap() ? own : null;
     }
-    return source != WPort.NO_STATION && serverWPorts.contains(destination)
+    return source != WPort.NO_STATION && serverWPorts.test(destination)
         ? new LinkAddress(source, destination)
         : null;
+  }
+
+  /** Ends one connection. */
+  void disconnect(LinkAddress address, long now) {
+    if (lastReceivedAt.remove(address) != null) {
+      events.add(new LinkEvent.Down(address, DownReason.CLOSED));
+      if (lastReceivedAt.isEmpty()) {
+        idleSince = now;
+      }
+    }
   }
 
   boolean send(LinkAddress address, Payload payload) {

@@ -95,6 +95,11 @@ public final class WrapperDatagramLink implements Link {
 
   /** A client's connection is up from now on; a server waits for its clients. */
   @Override
+  public void disconnect(LinkAddress address, long now) {
+    connections.disconnect(address, now);
+  }
+
+  @Override
   public void open(long now) {
     connections.open(now);
   }

@@ -2,38 +2,29 @@ package io.dlms4j.wrapper;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /**
  * What a server's side of a wrapper link must know; made by {@link #builder}.
  *
- * @param serverWPorts the logical devices, 1..65535 and not {@link WPort#ALL_STATION}
+ * @param serverWPorts says which wPorts are those of logical devices; may change its mind, for a
+ *     link asks at every unit
  * @param inactivityTimeout how long nothing may come from a client before its connection ends; zero
  *     for ever (Blue Book, TCP-UDP setup, inactivity_time_out)
  * @param maxConnections how many connections there may be at a time on one line
  * @param maxPayloadLength longest payload in either direction, 1..65535 octets
  */
 public record WrapperServerConfig(
-    Set<Integer> serverWPorts,
+    IntPredicate serverWPorts,
     Duration inactivityTimeout,
     int maxConnections,
     int maxPayloadLength) {
   /**
    * Checks the ranges.
    *
-   * @throws IllegalArgumentException if there is no logical device, a wPort stands for nobody or
-   *     everybody, or a setting is not within its range
+   * @throws IllegalArgumentException if a setting is not within its range
    */
   public WrapperServerConfig {
-    serverWPorts = Set.copyOf(serverWPorts);
-    if (serverWPorts.isEmpty()) {
-      throw new IllegalArgumentException("a server has one logical device at least");
-    }
-    for (int wPort : serverWPorts) {
-      Limits.requireStation(wPort, "serverWPort");
-      if (wPort == WPort.ALL_STATION) {
-        throw new IllegalArgumentException("serverWPort 127 stands for all logical devices");
-      }
-    }
     Limits.requireNotNegative(inactivityTimeout, "inactivityTimeout");
     Limits.requireWithin(maxConnections, 1, 100_000, "maxConnections");
     Limits.requireWithin(maxPayloadLength, 1, Wpdu.MAX_DATA_LENGTH, "maxPayloadLength");
@@ -44,20 +35,50 @@ public record WrapperServerConfig(
    *
    * @param serverWPorts the logical devices, 1..65535 and not {@link WPort#ALL_STATION}
    * @return a builder with the defaults of every other setting
+   * @throws IllegalArgumentException if there is no logical device, or a wPort stands for nobody or
+   *     everybody
    */
   public static Builder builder(Set<Integer> serverWPorts) {
+    Set<Integer> copy = Set.copyOf(serverWPorts);
+    if (copy.isEmpty()) {
+      throw new IllegalArgumentException("a server has one logical device at least");
+    }
+    copy.forEach(WrapperServerConfig::requireWPort);
+    return new Builder(copy::contains);
+  }
+
+  /**
+   * Begins a configuration for logical devices that come and go.
+   *
+   * @param serverWPorts says which wPorts are theirs; asked on the thread of the link
+   * @return a builder with the defaults of every other setting
+   */
+  public static Builder builder(IntPredicate serverWPorts) {
     return new Builder(serverWPorts);
+  }
+
+  /**
+   * Checks the wPort of a logical device.
+   *
+   * @param wPort the wPort
+   * @throws IllegalArgumentException if it stands for nobody or everybody
+   */
+  public static void requireWPort(int wPort) {
+    Limits.requireStation(wPort, "serverWPort");
+    if (wPort == WPort.ALL_STATION) {
+      throw new IllegalArgumentException("serverWPort 127 stands for all logical devices");
+    }
   }
 
   /** Puts a configuration together. */
   public static final class Builder {
-    private final Set<Integer> serverWPorts;
+    private final IntPredicate serverWPorts;
     private Duration inactivityTimeout = Duration.ofMinutes(3);
     private int maxConnections = 64;
     private int maxPayloadLength = Wpdu.MAX_DATA_LENGTH;
 
-    private Builder(Set<Integer> serverWPorts) {
-      this.serverWPorts = Set.copyOf(serverWPorts);
+    private Builder(IntPredicate serverWPorts) {
+      this.serverWPorts = serverWPorts;
     }
 
     /**
@@ -97,8 +118,7 @@ public record WrapperServerConfig(
      * The configuration.
      *
      * @return an immutable value
-     * @throws IllegalArgumentException if there is no logical device or a setting is not within its
-     *     range
+     * @throws IllegalArgumentException if a setting is not within its range
      */
     public WrapperServerConfig build() {
       return new WrapperServerConfig(

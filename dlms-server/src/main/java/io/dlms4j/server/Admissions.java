@@ -15,6 +15,7 @@ final class Admissions {
   private final Map<Place, Failures> failures = new HashMap<>();
   private int opening;
   private int open;
+  private boolean stopped;
 
   /**
    * What is put up with.
@@ -142,8 +143,21 @@ final class Admissions {
     return new Ticket(place);
   }
 
+  /** From now on nobody may ask. */
+  synchronized void stop() {
+    stopped = true;
+  }
+
+  /** A device is gone, and with it what its clients have done. */
+  synchronized void forget(PhysicalDevice device) {
+    failures.keySet().removeIf(place -> place.physical() == device);
+  }
+
   private @Nullable String refusalOf(
       Place place, long now, int otherOpenings, int otherAssociations) {
+    if (stopped) {
+      return "the server is being stopped";
+    }
     Failures failed = failures.get(place);
     long left = failed == null ? 0 : failed.left(now);
     if (left > 0) {

@@ -5,7 +5,6 @@ import io.dlms4j.cosem.apdu.DataNotification;
 import io.dlms4j.cosem.apdu.EventNotification;
 import io.dlms4j.cosem.apdu.InformationReport;
 import io.dlms4j.iec21.Iec21ServerConfig;
-import io.dlms4j.transport.Attachment;
 import io.dlms4j.transport.LineException;
 import io.dlms4j.transport.Recording;
 import io.dlms4j.transport.SerialSettings;
@@ -15,15 +14,10 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A DLMS/COSEM server: physical devices on one or more ports.
@@ -38,19 +32,14 @@ import org.slf4j.LoggerFactory;
  * <p>Its methods may be called on any thread.
  */
 public final class DlmsServer implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(DlmsServer.class);
-
-  private final List<ServerPort.Open> ports;
+  private final ServerPorts ports;
+  private final DeviceSet devices;
   private final @Nullable TransportLoop ownLoop;
 
-  private final Lines lines;
-
-  private @Nullable CompletionStage<Void> closing;
-
-  private DlmsServer(List<ServerPort.Open> ports, @Nullable TransportLoop ownLoop, Lines lines) {
-    this.ports = List.copyOf(ports);
+  private DlmsServer(ServerPorts ports, DeviceSet devices, @Nullable TransportLoop ownLoop) {
+    this.ports = ports;
+    this.devices = devices;
     this.ownLoop = ownLoop;
-    this.lines = lines;
   }
 
   /**
@@ -68,7 +57,76 @@ public final class DlmsServer implements AutoCloseable {
    * @return an address for each port of a network, in the order in which they were added
    */
   public List<InetSocketAddress> addresses() {
-    return ports.stream().flatMap(port -> Stream.ofNullable(port.address())).toList();
+    return ports.all().stream().flatMap(port -> port.address().stream()).toList();
+  }
+
+  /**
+   * The ports that are open.
+   *
+   * @return in the order in which they were opened
+   */
+  public List<OpenPort> ports() {
+    return ports.all();
+  }
+
+  /**
+   * The devices that the ports of the builder serve.
+   *
+   * @return a set that may be changed: devices come and go while the server runs
+   */
+  public DeviceSet devices() {
+    return devices;
+  }
+
+  /**
+   * Adds a device to those that the ports of the builder serve: clients reach it at once.
+   *
+   * @param device the device
+   * @throws IllegalArgumentException if another one has its physical address, or a port could not
+   *     serve it
+   */
+  public void add(PhysicalDevice device) {
+    devices.add(device);
+  }
+
+  /**
+   * Takes a device out of those that the ports of the builder serve; its associations end.
+   *
+   * @param device the device
+   * @return whether it was there
+   */
+  public boolean remove(PhysicalDevice device) {
+    return devices.remove(device);
+  }
+
+  /**
+   * Listens on a further TCP address, for devices of its own: one meter a port, for instance.
+   *
+   * @param address interface and port, or port 0 for one that the system chooses
+   * @param profile how clients speak below the application layer
+   * @param served the devices behind the port
+   * @return completes with the port, or with a {@link LineException} if it cannot be had
+   * @throws IllegalArgumentException if the profile cannot serve the devices
+   * @throws IllegalStateException if the server is closed
+   */
+  public CompletionStage<OpenPort> openTcp(
+      InetSocketAddress address, LinkProfile profile, DeviceSet served) {
+    return ports.open(new ServerPort.Tcp(address, profile), served);
+  }
+
+  /**
+   * Listens on a further UDP address, for devices of its own.
+   *
+   * @param address interface and port, or port 0 for one that the system chooses
+   * @param wrapper the COSEM wrapper, the only link there is on UDP
+   * @param served the devices behind the port
+   * @return completes with the port, or with a {@link LineException} if it cannot be had
+   * @throws IllegalArgumentException if the wrapper cannot serve the devices
+   * @throws IllegalStateException if the server is closed
+   */
+  public CompletionStage<OpenPort> openUdp(
+      InetSocketAddress address, Wrapper wrapper, DeviceSet served) {
+    return ports.open(new ServerPort.Udp(address, wrapper), served);
   }
 
   /**
@@ -93,7 +151,7 @@ public final class DlmsServer implements AutoCloseable {
               notification.getClass().getSimpleName() + " is no notification"));
     }
     CompletionStage<Integer> sent = CompletableFuture.completedStage(0);
-    for (ServerSession session : lines.sessions()) {
+    for (ServerSession session : ports.lines().sessions()) {
       sent =
           sent.thenCombine(
               session.sendNotification(device, serverSap, clientSap, notification), Integer::sum);
@@ -107,8 +165,8 @@ public final class DlmsServer implements AutoCloseable {
    */
   @Override
   public void close() {
-    CompletionStage<Void> closed = closePorts();
-    if (lines.has(Thread.currentThread())) {
+    CompletionStage<Void> closed = ports.close();
+    if (ports.lines().has(Thread.currentThread())) {
       closed.thenRun(this::closeLoop);
       return;
     }
@@ -116,17 +174,20 @@ public final class DlmsServer implements AutoCloseable {
     closeLoop();
   }
 
-  /** Begins to close the ports, once: a port whose loop has ended cannot be closed any more. */
-  private synchronized CompletionStage<Void> closePorts() {
-    CompletionStage<Void> begun = closing;
-    if (begun == null) {
-      begun = CompletableFuture.completedStage(null);
-      for (ServerPort.Open port : ports) {
-        begun = begun.thenCombine(port.closing().get(), (one, other) -> null);
-      }
-      closing = begun;
+  /**
+   * Stops in an orderly way: takes no connection and no association any more, lets the requests
+   * under way be answered, with all their blocks, and then closes the lines and the ports, and the
+   * loop if it is the server's own.
+   *
+   * @param grace how long that may take; what is under way then is cut
+   * @return completes when everything is closed
+   * @throws IllegalArgumentException if the grace is negative
+   */
+  public CompletionStage<Void> stop(Duration grace) {
+    if (grace.isNegative()) {
+      throw new IllegalArgumentException("a grace of " + grace);
     }
-    return begun;
+    return ports.stop(grace).thenRun(this::closeLoop);
   }
 
   private void closeLoop() {
@@ -138,7 +199,8 @@ public final class DlmsServer implements AutoCloseable {
   /** Makes a {@link DlmsServer}. Used by one thread. */
   public static final class Builder {
     private final List<ServerPort> ports = new ArrayList<>();
-    private final List<PhysicalDevice> devices = new ArrayList<>();
+    private DeviceSet devices = new DeviceSet();
+    private boolean devicesMayCome;
     private @Nullable TransportLoop loop;
 
     private @Nullable Recording recording;
@@ -238,11 +300,20 @@ public final class DlmsServer implements AutoCloseable {
      * @throws IllegalArgumentException if another device has its physical address
      */
     public Builder device(PhysicalDevice device) {
-      if (devices.stream().anyMatch(other -> other.physicalAddress() == device.physicalAddress())) {
-        throw new IllegalArgumentException(
-            "two devices have the physical address " + device.physicalAddress());
-      }
       devices.add(device);
+      return this;
+    }
+
+    /**
+     * Lets the ports serve a set of devices that comes and goes, in place of those that were added
+     * so far. The server may start with no device and no port then.
+     *
+     * @param served the devices
+     * @return this
+     */
+    public Builder devices(DeviceSet served) {
+      this.devices = served;
+      this.devicesMayCome = true;
       return this;
     }
 
@@ -317,73 +388,33 @@ public final class DlmsServer implements AutoCloseable {
      * @throws IllegalArgumentException if the profile of a port cannot serve the devices
      */
     public DlmsServer start() {
-      if (devices.isEmpty() || ports.isEmpty()) {
+      if (!devicesMayCome && (devices.size() == 0 || ports.isEmpty())) {
         throw new IllegalStateException("a server needs a device and a port");
       }
-      List<PhysicalDevice> all = List.copyOf(devices);
-      // Else a bad address or setting would show at the first client, and to nobody but the log.
-      ports.forEach(port -> port.newLink(all));
       TransportLoop shared = loop;
       TransportLoop used =
           shared != null
               ? shared
               : TransportLoop.create(Runtime.getRuntime().availableProcessors());
-      TransportLoop ownLoop = shared == null ? used : null;
-      List<ServerPort.Open> bound = new ArrayList<>();
-      Lines lines = new Lines();
-      Admissions admissions = new Admissions(limits);
-      warnOfWhatIsInClear(all);
+      DlmsServer server =
+          new DlmsServer(
+              new ServerPorts(used, new ServerPort.Settings(lineIdleTimeout, recording), limits),
+              devices,
+              shared == null ? used : null);
       try {
         for (ServerPort port : ports) {
-          bound.add(open(used, port, all, lines, admissions));
+          server.ports.open(port, devices).toCompletableFuture().join();
         }
-      } catch (RuntimeException e) {
-        new DlmsServer(bound, ownLoop, lines).close();
-        throw e;
-      }
-      return new DlmsServer(bound, ownLoop, lines);
-    }
-
-    private ServerPort.Open open(
-        TransportLoop used,
-        ServerPort port,
-        List<PhysicalDevice> all,
-        Lines lines,
-        Admissions admissions) {
-      try {
-        return port.open(
-                used,
-                new ServerPort.Settings(lineIdleTimeout, recording),
-                line ->
-                    new Attachment(
-                        port.newLink(all),
-                        new ServerSession(all, line::execute, lines, admissions)))
-            .toCompletableFuture()
-            .join();
+        return server;
       } catch (CompletionException e) {
+        server.close();
         if (e.getCause() instanceof LineException lineException) {
           throw lineException;
         }
         throw e;
-      }
-    }
-
-    private static void warnOfWhatIsInClear(List<PhysicalDevice> devices) {
-      Set<String> inClear = new TreeSet<>();
-      for (PhysicalDevice physical : devices) {
-        for (LogicalDevice device : physical.logicalDevices()) {
-          device
-              .offers()
-              .forEach(
-                  (sap, offer) -> {
-                    if (offer.config().security() == null) {
-                      inClear.add("client SAP " + sap + ", " + offer.config().mechanismName());
-                    }
-                  });
-        }
-      }
-      if (!inClear.isEmpty()) {
-        LOG.warn("associations without protection: {}", String.join("; ", inClear));
+      } catch (RuntimeException e) {
+        server.close();
+        throw e;
       }
     }
   }

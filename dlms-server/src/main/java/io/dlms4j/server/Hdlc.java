@@ -3,9 +3,11 @@ package io.dlms4j.server;
 import io.dlms4j.hdlc.HdlcParameters;
 import io.dlms4j.hdlc.HdlcSecondary;
 import io.dlms4j.hdlc.HdlcSecondaryConfig;
+import io.dlms4j.hdlc.HdlcStations;
 import io.dlms4j.link.Link;
 import java.time.Duration;
-import java.util.List;
+import java.util.NavigableMap;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -40,19 +42,43 @@ public record Hdlc(
   }
 
   @Override
-  public Link newLink(List<PhysicalDevice> devices) {
+  public Link newLink(DeviceSet devices) {
     HdlcSecondaryConfig.Builder config =
         HdlcSecondaryConfig.builder()
             .parameters(
                 new HdlcParameters(
                     maxInformationFieldLengthTransmit, maxInformationFieldLengthReceive))
             .inactivityTimeout(inactivityTimeout)
-            .interOctetTimeout(interOctetTimeout);
-    for (PhysicalDevice device : devices) {
-      config.device(
-          device.physicalAddress(),
-          device.logicalDevices().stream().map(LogicalDevice::sap).collect(Collectors.toSet()));
-    }
+            .interOctetTimeout(interOctetTimeout)
+            .stations(new Stations(devices));
     return new HdlcSecondary(config.build());
+  }
+
+  @Override
+  public void check(DeviceSet there, PhysicalDevice device) {
+    HdlcSecondaryConfig.requireDevice(
+        device.physicalAddress(),
+        device.logicalDevices().stream().map(LogicalDevice::sap).collect(Collectors.toSet()));
+  }
+
+  private record Stations(DeviceSet devices) implements HdlcStations {
+    @Override
+    public boolean has(int physicalAddress, int logicalAddress) {
+      return devices
+          .device(physicalAddress)
+          .flatMap(device -> device.logicalDevice(logicalAddress))
+          .isPresent();
+    }
+
+    @Override
+    public int onlyDevice() {
+      PhysicalDevice only = devices.only();
+      return only == null ? NOT_ONE : only.physicalAddress();
+    }
+
+    @Override
+    public NavigableMap<Integer, Set<Integer>> all() {
+      return devices.saps();
+    }
   }
 }

@@ -1,7 +1,6 @@
 package io.dlms4j.server;
 
 import io.dlms4j.link.Link;
-import java.util.List;
 
 /** How a port speaks below the application layer: makes the link of each of its lines. */
 @FunctionalInterface
@@ -9,8 +8,19 @@ public interface LinkProfile {
   /**
    * Makes a link.
    *
-   * @param devices the physical devices behind the line
+   * @param devices the physical devices behind the line, which may come and go while it is there
    * @return a link of its own for one line
+   * @throws IllegalArgumentException if a setting is out of range
    */
-  Link newLink(List<PhysicalDevice> devices);
+  Link newLink(DeviceSet devices);
+
+  /**
+   * Checks that links can serve a device.
+   *
+   * @param there the devices that are there, with this one or without it
+   * @param device the device
+   * @throws IllegalArgumentException if clients could not reach it, or not tell it from another;
+   *     never unless overridden
+   */
+  default void check(DeviceSet there, PhysicalDevice device) {}
 }

@@ -1,6 +1,8 @@
 package io.dlms4j.server;
 
 import io.dlms4j.axdr.Octets;
+import io.dlms4j.cosem.AttributeRef;
+import io.dlms4j.cosem.DataAccessResult;
 import io.dlms4j.cosem.ObisCode;
 import io.dlms4j.cosem.association.ServerAssociationConfig;
 import io.dlms4j.cosem.classes.AssociationLn;
@@ -12,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +37,7 @@ public final class LogicalDevice {
   private final Map<ObisCode, CosemObject> objects;
   private final Map<Integer, AssociationOffer> offers;
   private final Map<ObisCode, ShortNames.Chosen> chosen;
+  private final ReadGuard readGuard;
 
   /** Null if no client has a use for them. */
   private final @Nullable ShortNames shortNames;
@@ -42,7 +47,9 @@ public final class LogicalDevice {
       Octets name,
       Map<ObisCode, CosemObject> objects,
       Map<Integer, AssociationOffer> offers,
-      Map<ObisCode, ShortNames.Chosen> chosen) {
+      Map<ObisCode, ShortNames.Chosen> chosen,
+      ReadGuard readGuard) {
+    this.readGuard = readGuard;
     this.sap = sap;
     this.name = name;
     this.objects = Collections.unmodifiableMap(objects);
@@ -106,6 +113,43 @@ public final class LogicalDevice {
     return objects.values();
   }
 
+  /** What a request's reads are asked for within. */
+  ReadGuard readGuard() {
+    return readGuard;
+  }
+
+  /**
+   * Reads attributes as the device itself, for a profile that captures them or a program that shows
+   * them: all in one moment, as the device's {@link ReadGuard} has it. No association is needed,
+   * and no right asked; the objects find a client of SAP 0, which stands for nobody (Green Book,
+   * No-station). May be called on any thread.
+   *
+   * @param attributes which
+   * @return for each of them, in their order, the value or a refusal; a stage that completes
+   *     exceptionally if the object failed
+   */
+  public List<CompletionStage<ReadResult>> read(List<AttributeRef> attributes) {
+    ClientContext self = ClientContext.ofDevice(this);
+    List<CompletionStage<ReadResult>> results = new ArrayList<>();
+    readGuard.read(() -> attributes.forEach(each -> results.add(read(each, self))));
+    return List.copyOf(results);
+  }
+
+  private CompletionStage<ReadResult> read(AttributeRef attribute, ClientContext self) {
+    Optional<CosemObject> found = object(attribute.logicalName());
+    if (found.isEmpty() || found.get().attribute(attribute.attributeIndex()).isEmpty()) {
+      return ReadResult.refused(DataAccessResult.OBJECT_UNDEFINED);
+    }
+    if (found.get().classId() != attribute.classId()) {
+      return ReadResult.refused(DataAccessResult.OBJECT_CLASS_INCONSISTENT);
+    }
+    try {
+      return found.get().read(new ReadRequest(attribute.attributeIndex(), null, self));
+    } catch (RuntimeException | Error e) {
+      return CompletableFuture.failedStage(e);
+    }
+  }
+
   Optional<CosemObject> object(ObisCode logicalName) {
     return Optional.ofNullable(objects.get(logicalName));
   }
@@ -134,7 +178,7 @@ public final class LogicalDevice {
     if (more.putIfAbsent(object.logicalName(), object) != null) {
       throw new IllegalArgumentException("there are two objects " + object.logicalName());
     }
-    return new LogicalDevice(sap, name, more, offers, chosen);
+    return new LogicalDevice(sap, name, more, offers, chosen, readGuard);
   }
 
   /** Makes a {@link LogicalDevice}. */
@@ -149,6 +193,7 @@ public final class LogicalDevice {
     private final Map<Integer, AssociationOffer> offers = new HashMap<>();
     private final Map<ObisCode, ShortNames.Chosen> chosen = new HashMap<>();
     private @Nullable Integer associationVersion;
+    private ReadGuard readGuard = ReadGuard.NONE;
 
     private Builder(int sap, Octets name) {
       if (sap < 1 || sap > MOST_SAP) {
@@ -202,6 +247,18 @@ public final class LogicalDevice {
     public Builder object(CosemObject object, int baseName, int methodOffset) {
       chosen.put(object.logicalName(), new ShortNames.Chosen(baseName, methodOffset));
       return object(object);
+    }
+
+    /**
+     * Lets what one request reads be of one moment. Without this call objects are read without a
+     * guard.
+     *
+     * @param guard what the reads of a request are asked for within
+     * @return this
+     */
+    public Builder readGuard(ReadGuard guard) {
+      this.readGuard = guard;
+      return this;
     }
 
     /**
@@ -271,7 +328,7 @@ public final class LogicalDevice {
           throw new IllegalArgumentException("there are two objects " + object.logicalName());
         }
       }
-      return new LogicalDevice(sap, name, all, offers, chosen);
+      return new LogicalDevice(sap, name, all, offers, chosen, readGuard);
     }
   }
 }

@@ -13,7 +13,6 @@ import io.dlms4j.transport.TransportLoop;
 import io.dlms4j.transport.UdpServer;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -21,11 +20,21 @@ import org.jspecify.annotations.Nullable;
 
 /** A place where clients come in, and how they speak there. */
 sealed interface ServerPort {
-  /** A port that is open: where it listens, if on a network, and how to close it. */
-  record Open(@Nullable InetSocketAddress address, Supplier<CompletionStage<Void>> closing) {}
+  /** A port that is open: where it listens, if on a network, and how to end that, and close it. */
+  record Open(
+      @Nullable InetSocketAddress address,
+      Runnable stopListening,
+      Supplier<CompletionStage<Void>> closing) {}
 
   /** A link for one line. */
-  Link newLink(List<PhysicalDevice> devices);
+  Link newLink(DeviceSet devices);
+
+  /**
+   * Checks that it can serve a device.
+   *
+   * @throws IllegalArgumentException if it cannot
+   */
+  void check(DeviceSet there, PhysicalDevice device);
 
   /** Opens it; each line gets what is attached to it. */
   CompletionStage<Open> open(
@@ -42,23 +51,34 @@ sealed interface ServerPort {
   /** TCP. */
   record Tcp(InetSocketAddress address, LinkProfile profile) implements ServerPort {
     @Override
-    public Link newLink(List<PhysicalDevice> devices) {
+    public Link newLink(DeviceSet devices) {
       return profile.newLink(devices);
+    }
+
+    @Override
+    public void check(DeviceSet there, PhysicalDevice device) {
+      profile.check(there, device);
     }
 
     @Override
     public CompletionStage<Open> open(
         TransportLoop loop, Settings all, Function<LineDriver, Attachment> attach) {
       return TcpServer.bind(loop, address, all.bindOptions(), attach)
-          .thenApply(server -> new Open(server.localAddress(), server::close));
+          .thenApply(
+              server -> new Open(server.localAddress(), server::stopListening, server::close));
     }
   }
 
   /** UDP: a line for each client that sends datagrams. */
   record Udp(InetSocketAddress address, Wrapper wrapper) implements ServerPort {
     @Override
-    public Link newLink(List<PhysicalDevice> devices) {
+    public Link newLink(DeviceSet devices) {
       return wrapper.newDatagramLink(devices);
+    }
+
+    @Override
+    public void check(DeviceSet there, PhysicalDevice device) {
+      wrapper.check(there, device);
     }
 
     @Override
@@ -66,7 +86,7 @@ sealed interface ServerPort {
         TransportLoop loop, Settings all, Function<LineDriver, Attachment> attach) {
       BindOptions options = all.bindOptions().withIdleTimeout(UdpServer.DEFAULT_IDLE_TIMEOUT);
       return UdpServer.bind(loop, address, options, attach)
-          .thenApply(server -> new Open(server.localAddress(), server::close));
+          .thenApply(server -> new Open(server.localAddress(), () -> {}, server::close));
     }
   }
 
@@ -77,8 +97,13 @@ sealed interface ServerPort {
     private static final Duration UNCONNECTED = Duration.ofSeconds(20);
 
     @Override
-    public Link newLink(List<PhysicalDevice> devices) {
+    public Link newLink(DeviceSet devices) {
       return hdlc.newLink(devices);
+    }
+
+    @Override
+    public void check(DeviceSet there, PhysicalDevice device) {
+      hdlc.check(there, device);
     }
 
     @Override
@@ -94,6 +119,7 @@ sealed interface ServerPort {
           open ->
               new Open(
                   null,
+                  () -> {},
                   () -> {
                     open.close();
                     return open.closed();

@@ -26,7 +26,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,8 +51,8 @@ final class ServerSession implements LinkUser {
               .build(),
           AccessPolicy.readOnly());
 
-  private final List<PhysicalDevice> devices;
-  private final Executor lineThread;
+  private final DeviceSet devices;
+  private final ServerLine line;
   private final Lines lines;
   private final Admissions admissions;
   private final Map<LinkAddress, Connection> connections = new LinkedHashMap<>();
@@ -63,6 +62,9 @@ final class ServerSession implements LinkUser {
 
   /** When the line had its last turn. */
   private long lastNow;
+
+  /** Waits for what is under way to come to its end; null as long as nobody waits. */
+  private @Nullable CompletableFuture<Void> quiet;
 
   private static final class Connection {
     final LinkAddress address;
@@ -99,14 +101,13 @@ final class ServerSession implements LinkUser {
    * A session for one line.
    *
    * @param devices what is behind the line
-   * @param lineThread runs what belongs on the line's thread
+   * @param line runs what belongs on the line's thread
    * @param lines is told the line's thread, and whether clients are connected
    * @param admissions says which clients may ask for an association
    */
-  ServerSession(
-      List<PhysicalDevice> devices, Executor lineThread, Lines lines, Admissions admissions) {
+  ServerSession(DeviceSet devices, ServerLine line, Lines lines, Admissions admissions) {
     this.devices = devices;
-    this.lineThread = lineThread;
+    this.line = line;
     this.lines = lines;
     this.admissions = admissions;
   }
@@ -124,6 +125,11 @@ final class ServerSession implements LinkUser {
         }
         connections.put(up.address(), connection);
         lines.add(this);
+        if (devices.device(connection.physical.physicalAddress()).orElse(null)
+            != connection.physical) {
+          // It was taken out before this session could be told so.
+          drop(connection.physical);
+        }
       }
       connection.association.linkUp();
       handleEvents(connection);
@@ -137,15 +143,9 @@ final class ServerSession implements LinkUser {
         handleEvents(connection);
       }
     } else if (event instanceof LinkEvent.Down down) {
-      Connection connection = connections.remove(down.address());
+      Connection connection = connections.get(down.address());
       if (connection != null) {
-        lastAsked = lastAsked == connection ? null : lastAsked;
-        connection.association.linkDown();
-        handleEvents(connection);
-        connection.ticket.over();
-        if (connections.isEmpty()) {
-          lines.remove(this);
-        }
+        end(connection);
       }
     }
   }
@@ -159,7 +159,83 @@ final class ServerSession implements LinkUser {
             connection.address, Payload.of(apdu.array(), apdu.offset(), apdu.length()));
       }
     }
+    CompletableFuture<Void> waiting = quiet;
+    if (waiting != null && !waiting.isDone() && isQuiet()) {
+      waiting.complete(null);
+    }
     return null;
+  }
+
+  private boolean isQuiet() {
+    return !line.hasUnsent()
+        && connections.values().stream().noneMatch(each -> each.association.isBusy());
+  }
+
+  /**
+   * Waits until all requests have been answered, and the answers have gone. May be called on any
+   * thread.
+   *
+   * @return completes then, or when the line is gone
+   */
+  CompletableFuture<Void> quiet() {
+    CompletableFuture<Void> waiting = new CompletableFuture<>();
+    try {
+      // The turn of the line that this begins looks whether all is quiet already.
+      line.execute(
+          () -> {
+            quiet = waiting;
+            if (connections.isEmpty()) {
+              waiting.complete(null);
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      waiting.complete(null);
+    }
+    return waiting;
+  }
+
+  /** Whether these are the devices behind the line. */
+  boolean serves(DeviceSet those) {
+    return devices == those;
+  }
+
+  /** Ends the associations with a device that has been taken out. May be called on any thread. */
+  void drop(PhysicalDevice device) {
+    try {
+      line.execute(() -> dropNow(device));
+    } catch (RejectedExecutionException e) {
+      LOG.debug("a line has ended before {} was taken out", device.physicalAddress());
+    }
+  }
+
+  private void dropNow(PhysicalDevice device) {
+    boolean dropped = false;
+    for (Connection connection : List.copyOf(connections.values())) {
+      if (connection.physical == device) {
+        LOG.info("{}: its device has been taken out", connection.address);
+        end(connection);
+        line.disconnect(connection.address, lastNow);
+        dropped = true;
+      }
+    }
+    if (dropped && connections.isEmpty()) {
+      line.close();
+    }
+  }
+
+  private void end(Connection connection) {
+    connections.remove(connection.address);
+    lastAsked = lastAsked == connection ? null : lastAsked;
+    connection.association.linkDown();
+    handleEvents(connection);
+    connection.ticket.over();
+    if (connections.isEmpty()) {
+      lines.remove(this);
+      CompletableFuture<Void> waiting = quiet;
+      if (waiting != null) {
+        waiting.complete(null);
+      }
+    }
   }
 
   /**
@@ -201,20 +277,20 @@ final class ServerSession implements LinkUser {
   }
 
   private @Nullable Connection connect(LinkAddress address) {
-    for (PhysicalDevice physical : devices) {
-      if (address.physicalDevice() == physical.physicalAddress()
-          || (address.physicalDevice() == LinkAddress.NO_PHYSICAL_DEVICE && devices.size() == 1)) {
-        Optional<LogicalDevice> device = physical.logicalDevice(address.serverSap());
-        if (device.isPresent()) {
-          return new Connection(
-              address,
-              physical,
-              device.get(),
-              device.get().offer(address.clientSap()).orElse(NOTHING),
-              admissions.ticket(
-                  new Admissions.Place(physical, device.get().sap(), address.clientSap())));
-        }
-      }
+    Optional<PhysicalDevice> physical =
+        address.physicalDevice() == LinkAddress.NO_PHYSICAL_DEVICE
+            ? devices.deviceOfSap(address.serverSap())
+            : devices.device(address.physicalDevice());
+    Optional<LogicalDevice> device =
+        physical.flatMap(each -> each.logicalDevice(address.serverSap()));
+    if (physical.isPresent() && device.isPresent()) {
+      return new Connection(
+          address,
+          physical.get(),
+          device.get(),
+          device.get().offer(address.clientSap()).orElse(NOTHING),
+          admissions.ticket(
+              new Admissions.Place(physical.get(), device.get().sap(), address.clientSap())));
     }
     LOG.warn("the link brought up {}, where there is no logical device", address);
     return null;
@@ -281,7 +357,7 @@ final class ServerSession implements LinkUser {
     given.whenComplete(
         (keys, failure) -> {
           try {
-            lineThread.execute(
+            line.execute(
                 () -> {
                   useKeys(connection, wanted.client(), later);
                   handleEvents(connection);
@@ -314,7 +390,7 @@ final class ServerSession implements LinkUser {
               new ServiceCall.Surroundings(
                   connection.association,
                   () -> connection.objects == objects,
-                  lineThread,
+                  line,
                   () -> handleEvents(connection),
                   connection.address.toString()))
           .run();
@@ -330,7 +406,7 @@ final class ServerSession implements LinkUser {
       PhysicalDevice device, int serverSap, int clientSap, Apdu notification) {
     CompletableFuture<Integer> sent = new CompletableFuture<>();
     try {
-      lineThread.execute(
+      line.execute(
           () -> {
             int count = 0;
             for (Connection connection : connections.values()) {

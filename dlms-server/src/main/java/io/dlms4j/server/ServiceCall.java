@@ -28,6 +28,7 @@ final class ServiceCall {
   private final long request;
   private final List<ServiceItem> items;
   private final boolean inOrder;
+  private final ReadGuard guard;
   private final boolean breakOnError;
   private int next;
 
@@ -52,12 +53,25 @@ final class ServiceCall {
     this.surroundings = surroundings;
     this.request = indication.request();
     this.items = ServiceItem.of(service, objects);
-    this.inOrder = !(service instanceof ServiceRequest.Get);
+    boolean reading = ServiceItem.onlyReads(service);
+    this.guard = reading ? objects.client().device().readGuard() : ReadGuard.NONE;
     this.breakOnError = service instanceof ServiceRequest.Access access && access.breakOnError();
+    this.inOrder = !reading || breakOnError;
   }
 
-  /** Does as many items as can be done now. */
+  /** Does as many items as can be done now: where they only read, in one moment. */
   void run() {
+    try {
+      guard.read(this::runItems);
+    } catch (RuntimeException e) {
+      // It is the application's: what it throws ends here.
+      LOG.warn("{}: the guard of what is read failed", surroundings.name(), e);
+      next = items.size();
+      surroundings.association().refuse(request, DataAccessResult.OTHER_REASON);
+    }
+  }
+
+  private void runItems() {
     while (next < items.size() && surroundings.isCurrent().getAsBoolean()) {
       int item = next++;
       Turn turn = new Turn();

@@ -45,6 +45,23 @@ record ServiceItem(Object reference, Supplier<CompletionStage<ItemResult>> doing
     return items;
   }
 
+  /**
+   * Whether a request changes nothing. A Read with a parameter may invoke a method, so it is not
+   * among those.
+   */
+  static boolean onlyReads(ServiceRequest service) {
+    if (service instanceof ServiceRequest.Access access) {
+      return access.specifications().stream()
+          .allMatch(
+              each ->
+                  each instanceof AccessRequestSpecification.Get
+                      || each instanceof AccessRequestSpecification.GetWithSelection);
+    }
+    return service instanceof ServiceRequest.Get
+        || (service instanceof ServiceRequest.Read read
+            && read.variables().stream().allMatch(VariableAccess.VariableName.class::isInstance));
+  }
+
   private static ServiceItem item(ServiceRequest service, int item, ObjectAccess objects) {
     if (service instanceof ServiceRequest.Get get) {
       AttributeWithSelection asked = get.attributes().get(item);

@@ -5,9 +5,6 @@ import io.dlms4j.wrapper.WrapperDatagramLink;
 import io.dlms4j.wrapper.WrapperServerConfig;
 import io.dlms4j.wrapper.WrapperStreamLink;
 import java.time.Duration;
-import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * The COSEM wrapper (IEC 62056-47; Green Book 7), server side, for TCP and UDP. It addresses
@@ -29,7 +26,7 @@ public record Wrapper(Duration inactivityTimeout) implements LinkProfile {
   }
 
   @Override
-  public Link newLink(List<PhysicalDevice> devices) {
+  public Link newLink(DeviceSet devices) {
     return new WrapperStreamLink(config(devices));
   }
 
@@ -39,20 +36,24 @@ public record Wrapper(Duration inactivityTimeout) implements LinkProfile {
    * @param devices the physical devices behind the line
    * @return a link of its own for one client's datagrams
    */
-  public Link newDatagramLink(List<PhysicalDevice> devices) {
+  public Link newDatagramLink(DeviceSet devices) {
     return new WrapperDatagramLink(config(devices));
   }
 
-  private WrapperServerConfig config(List<PhysicalDevice> devices) {
-    Set<Integer> saps = new TreeSet<>();
-    for (PhysicalDevice device : devices) {
-      for (LogicalDevice logical : device.logicalDevices()) {
-        if (!saps.add(logical.sap())) {
-          throw new IllegalArgumentException(
-              "two devices have SAP " + logical.sap() + ", which the wrapper cannot tell apart");
-        }
+  @Override
+  public void check(DeviceSet there, PhysicalDevice device) {
+    for (LogicalDevice logical : device.logicalDevices()) {
+      WrapperServerConfig.requireWPort(logical.sap());
+      if (there.hasSap(logical.sap(), device)) {
+        throw new IllegalArgumentException(
+            "two devices have SAP " + logical.sap() + ", which the wrapper cannot tell apart");
       }
     }
-    return WrapperServerConfig.builder(saps).inactivityTimeout(inactivityTimeout).build();
+  }
+
+  private WrapperServerConfig config(DeviceSet devices) {
+    return WrapperServerConfig.builder(sap -> devices.deviceOfSap(sap).isPresent())
+        .inactivityTimeout(inactivityTimeout)
+        .build();
   }
 }

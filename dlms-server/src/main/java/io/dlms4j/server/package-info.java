@@ -8,9 +8,10 @@
  * without knowing which service asks for it: GET, SET, ACTION and ACCESS with logical names; Read,
  * Write and UnconfirmedWrite with short ones; one item or a list of them.
  *
- * <p>Each item has a result of its own, and whatever an object throws costs its item only. What is
- * only read, with GET, is asked for all at once; everything else is done in the order of the list,
- * each item when the one before has its result.
+ * <p>Each item has a result of its own, and whatever an object throws costs its item only. What a
+ * request only reads is asked for all at once, within the device's {@link
+ * io.dlms4j.server.ReadGuard}; everything else is done in the order of the list, each item when the
+ * one before has its result.
  */
 @NullMarked
 package io.dlms4j.server;

@@ -6,19 +6,16 @@ import io.dlms4j.cosem.association.ClientAssociationConfig;
 import io.dlms4j.hdlc.HdlcAddress;
 import io.dlms4j.hdlc.HdlcPrimary;
 import io.dlms4j.hdlc.HdlcPrimaryConfig;
-import io.dlms4j.hdlc.HdlcSecondary;
-import io.dlms4j.hdlc.HdlcSecondaryConfig;
 import io.dlms4j.link.Link;
+import io.dlms4j.link.LinkAddress;
 import io.dlms4j.link.LinkDriver;
 import io.dlms4j.link.LinkEvent;
 import io.dlms4j.link.LinkUser;
 import io.dlms4j.link.Payload;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +26,16 @@ final class Bench {
   /** More turns than any exchange takes here: who needs more goes round for ever. */
   private static final int MOST_TURNS = 10_000;
 
+  private final DeviceSet devices;
+  private final Link link;
+  private final ServerSession session;
   private final LinkDriver server;
   private final Deque<Payload> toServer = new ArrayDeque<>();
   private final Deque<Payload> toClients = new ArrayDeque<>();
   private final Deque<Runnable> tasks = new ArrayDeque<>();
   private final List<Client> clients = new ArrayList<>();
   private boolean closed;
+  private boolean lineClosed;
   private long now;
 
   Bench(PhysicalDevice... devices) {
@@ -42,18 +43,48 @@ final class Bench {
   }
 
   Bench(Admissions.Limits limits, PhysicalDevice... devices) {
-    HdlcSecondaryConfig.Builder config = HdlcSecondaryConfig.builder();
-    for (PhysicalDevice device : devices) {
-      Collection<LogicalDevice> logicals = device.logicalDevices();
-      config.device(
-          device.physicalAddress(),
-          logicals.stream().map(LogicalDevice::sap).collect(Collectors.toSet()));
+    this(limits, DeviceSet.of(devices));
+  }
+
+  Bench(Admissions.Limits limits, DeviceSet devices) {
+    this.devices = devices;
+    link = Hdlc.defaults().newLink(devices);
+    session = new ServerSession(devices, new BenchLine(), new Lines(), new Admissions(limits));
+    server = new LinkDriver(link, session, toClients::add);
+  }
+
+  /** Takes a device out, as a port that serves it is told. */
+  void remove(PhysicalDevice device) {
+    devices.remove(device);
+    session.drop(device);
+    run();
+  }
+
+  boolean isLineClosed() {
+    return lineClosed;
+  }
+
+  /** The line as the session knows it. */
+  private final class BenchLine implements ServerLine {
+    @Override
+    public void execute(Runnable task) {
+      Bench.this.execute(task);
     }
-    server =
-        new LinkDriver(
-            new HdlcSecondary(config.build()),
-            new ServerSession(List.of(devices), this::execute, new Lines(), new Admissions(limits)),
-            toClients::add);
+
+    @Override
+    public void disconnect(LinkAddress address, long time) {
+      link.disconnect(address, time);
+    }
+
+    @Override
+    public boolean hasUnsent() {
+      return link.hasUnsent();
+    }
+
+    @Override
+    public void close() {
+      lineClosed = true;
+    }
   }
 
   private void execute(Runnable task) {

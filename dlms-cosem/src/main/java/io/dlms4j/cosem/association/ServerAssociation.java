@@ -254,6 +254,17 @@ public final class ServerAssociation {
   }
 
   /**
+   * Whether something that was asked has not come to its end: it is with the application, or only a
+   * part of the request has come or of the answer gone.
+   *
+   * @return false if the client is owed nothing
+   */
+  public boolean isBusy() {
+    ServerRequests going = requests;
+    return going != null && going.isBusy();
+  }
+
+  /**
    * Answers one item of a request. The answer is sent when the last item has its own. What answers
    * a request that is over, or was not to be confirmed, or an item once more, is dropped.
    *

@@ -249,6 +249,10 @@ final class ServerRequests {
     return pending.values().stream().anyMatch(each -> each.missing > 0);
   }
 
+  boolean isBusy() {
+    return !pending.isEmpty();
+  }
+
   /** A request that the application has yet to answer. */
   private Map.@Nullable Entry<AnswerKey, Pending> find(long name) {
     for (Map.Entry<AnswerKey, Pending> each : pending.entrySet()) {

@@ -12,8 +12,11 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.Optional;
 
-/** The order of values that a range can be made of (Blue Book 4.3.6, range_descriptor). */
-final class DataOrder {
+/**
+ * The order of values that a range can be made of, and a profile sorted by (Blue Book 4.3.6,
+ * range_descriptor and sort_method).
+ */
+public final class DataOrder {
   private static final String CLAUSE = "Blue Book 4.3.6, range_descriptor";
 
   private DataOrder() {}
@@ -22,11 +25,13 @@ final class DataOrder {
    * Compares two values of one kind: numbers of any type and size, enums, booleans, texts, octet
    * strings, date-times in either form, dates, times.
    *
+   * @param a one value
+   * @param b the other
    * @return below, at or above 0; empty if one is a pattern of date or time, which has no place in
    *     any order
    * @throws AxdrException if they are not of one kind, or of one that has no order
    */
-  static Optional<Integer> compare(CosemData a, CosemData b) {
+  public static Optional<Integer> compare(CosemData a, CosemData b) {
     DataTag tag = a.tag();
     if (isDateTime(a) && isDateTime(b)) {
       return compare(a.dateTimeValue(), b.dateTimeValue());
