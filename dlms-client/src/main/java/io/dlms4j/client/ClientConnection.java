@@ -140,7 +140,9 @@ abstract class ClientConnection implements AutoCloseable {
     @Override
     public void accept(ClientSession session) {
       if (!result.isDone()) {
-        request = session.request(service, options, to);
+        ClientSession.Request made = session.request(service, options, to);
+        request = made;
+        to.onBegun(made);
       }
     }
 
@@ -175,7 +177,8 @@ abstract class ClientConnection implements AutoCloseable {
     return Blocking.await(request.get());
   }
 
-  private void requireMayWait() {
+  /** Refuses threads that would wait for ever. */
+  final void requireMayWait() {
     if (isOnLineThread()) {
       throw cannotWait("the line's thread cannot wait for an answer, which comes on it");
     }

@@ -91,6 +91,9 @@ final class ClientSession implements LinkUser {
    * items, or that it has been sent. What it throws ends the request.
    */
   interface Receiver {
+    /** It has been made, and nothing of it has come yet. */
+    default void onBegun(Request request) {}
+
     /** A part of the value of a single attribute; after the last one nothing more comes. */
     default void onData(Octets octets, boolean last) {
       throw new IllegalStateException("a part of a value that was not asked for");

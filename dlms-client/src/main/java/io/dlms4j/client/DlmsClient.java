@@ -493,7 +493,7 @@ public final class DlmsClient implements AutoCloseable {
    * @throws IllegalArgumentException if the text is no OBIS code
    */
   public ProfileReader profile(String logicalName) {
-    return new ProfileReader(this, ProfileGeneric.at(logicalName), ProfileSelection.ALL);
+    return new ProfileReader(this, ProfileGeneric.at(logicalName), ProfileSelection.ALL, null);
   }
 
   /**
