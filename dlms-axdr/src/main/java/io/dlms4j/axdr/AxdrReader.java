@@ -337,6 +337,28 @@ public final class AxdrReader {
     DataCodec.skip(this);
   }
 
+  /**
+   * Reads what the elements of a compact-array are: what follows its tag (Green Book 9.5). With
+   * {@link #readUntagged} the elements can be read one by one, before all have come.
+   *
+   * @return the description
+   */
+  public TypeDescription readTypeDescription() {
+    allowElements(limits.maxElements());
+    return CompactArrays.readType(this, 1);
+  }
+
+  /**
+   * Reads a value without its tag, as it stands in the contents of a compact-array.
+   *
+   * @param type what it is
+   * @return the value, whose strings are views of the octets read
+   */
+  public CosemData readUntagged(TypeDescription type) {
+    allowElements(limits.maxElements());
+    return CompactArrays.read(type, this);
+  }
+
   /** As {@link #malformed}, for an octet that many after the cursor. */
   AxdrException malformedAt(int ahead, String what, String clause) {
     return new AxdrException(Kind.MALFORMED, position() + ahead, what, clause);

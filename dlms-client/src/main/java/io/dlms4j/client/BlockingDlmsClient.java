@@ -48,6 +48,16 @@ public final class BlockingDlmsClient implements AutoCloseable {
   }
 
   /**
+   * The same client, which makes its requests in another way; see {@link DlmsClient#with}.
+   *
+   * @param settings how requests are made
+   * @return a view of this client: it has the same connection, and closes it
+   */
+  public BlockingDlmsClient with(RequestSettings settings) {
+    return new BlockingDlmsClient(client.with(settings));
+  }
+
+  /**
    * What was agreed on when the association was opened.
    *
    * @return the context

@@ -2,14 +2,13 @@ package io.dlms4j.client;
 
 import io.dlms4j.axdr.CosemData;
 import io.dlms4j.axdr.CosemDateTime;
-import io.dlms4j.axdr.Octets;
 import io.dlms4j.cosem.DlmsException;
-import io.dlms4j.cosem.association.RequestOptions;
-import io.dlms4j.cosem.association.ServiceRequest;
 import io.dlms4j.cosem.classes.CaptureObjectDefinition;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +97,16 @@ public final class BlockingProfileReader {
   }
 
   /**
+   * Tells how far the reading is; see {@link ProfileReader#onProgress}.
+   *
+   * @param callback told in the caller's thread or on the line's, between the rows
+   * @return a reader that tells
+   */
+  public BlockingProfileReader onProgress(Consumer<ProfileProgress> callback) {
+    return new BlockingProfileReader(client, reader.onProgress(callback));
+  }
+
+  /**
    * Reads what the columns hold that are selected, and the scaler and unit of those that hold a
    * register's value.
    *
@@ -117,80 +126,65 @@ public final class BlockingProfileReader {
    * @throws DlmsException if there is no answer, or a refusal
    */
   public long forEach(Consumer<ProfileRow> consumer) {
-    ProfileReader.Reading reading = client.connection().await(reader::reading);
-    List<ProfileColumn> columns = reading.columns();
-    RowParser parser = new RowParser(client.limits(), columns.size());
-    Blocks blocks = new Blocks();
-    ServiceRequest request = reader.request(reading);
-    client
-        .connection()
-        .submit(
-            session ->
-                blocks.request =
-                    session.request(request, RequestOptions.DEFAULT.atConsumersPace(), blocks),
-            blocks::onFailure);
-    boolean last = false;
+    client.connection().requireMayWait();
+    Rows rows = new Rows();
+    reader.rows().subscribe(rows);
+    Flow.Subscription subscription = rows.subscription();
+    long count = 0;
     try {
-      while (!last) {
-        Block block = blocks.arrived.take();
-        if (block.failure != null) {
-          throw Blocking.failure(block.failure);
+      while (true) {
+        subscription.request(1);
+        Signal signal = rows.arrived.take();
+        ProfileRow row = signal.row();
+        if (row == null) {
+          Throwable failure = signal.failure();
+          if (failure != null) {
+            throw Blocking.failure(failure);
+          }
+          return count;
         }
-        last = block.last;
-        client
-            .connection()
-            .whileConsuming(
-                () ->
-                    parser.feed(
-                        block.octets,
-                        block.last,
-                        values -> consumer.accept(new ProfileRow(columns, values))));
-        if (!last) {
-          onSession(session -> blocks.withRequest(session::proceed), blocks);
-        }
+        client.connection().whileConsuming(() -> consumer.accept(row));
+        count++;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Blocking.interrupted(e);
     } finally {
-      if (!last) {
-        onSession(session -> blocks.withRequest(session::cancel), blocks);
-      }
+      // Does nothing to what is over.
+      subscription.cancel();
     }
-    return parser.rows();
   }
 
-  private void onSession(Consumer<ClientSession> task, Blocks blocks) {
-    client.connection().submit(task, blocks::onFailure);
-  }
+  /** A row, or the end: without it, with a failure or without. */
+  private record Signal(@Nullable ProfileRow row, @Nullable Throwable failure) {}
 
-  /** One block, or the end without one. */
-  private record Block(Octets octets, boolean last, @Nullable DlmsException failure) {}
+  /** Hands rows to the caller's thread: never more than one, for no more are asked for. */
+  private static final class Rows implements Flow.Subscriber<ProfileRow> {
+    final BlockingQueue<Signal> arrived = new LinkedBlockingQueue<>();
+    private Flow.@Nullable Subscription subscription;
 
-  /**
-   * Hands blocks from the line's thread to the caller's: never more than one, for the request is
-   * paced, and the association drops what was not asked for.
-   */
-  private static final class Blocks implements ClientSession.Receiver {
-    final BlockingQueue<Block> arrived = new LinkedBlockingQueue<>();
-
-    /** Used on the line's thread only. */
-    ClientSession.@Nullable Request request;
-
-    void withRequest(Consumer<ClientSession.Request> action) {
-      if (request != null) {
-        action.accept(request);
-      }
+    Flow.Subscription subscription() {
+      return Objects.requireNonNull(subscription);
     }
 
     @Override
-    public void onData(Octets octets, boolean last) {
-      arrived.add(new Block(octets, last, null));
+    public void onSubscribe(Flow.Subscription given) {
+      subscription = given;
     }
 
     @Override
-    public void onFailure(DlmsException cause) {
-      arrived.add(new Block(Octets.EMPTY, true, cause));
+    public void onNext(ProfileRow row) {
+      arrived.add(new Signal(row, null));
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      arrived.add(new Signal(null, failure));
+    }
+
+    @Override
+    public void onComplete() {
+      arrived.add(new Signal(null, null));
     }
   }
 }

@@ -3,6 +3,7 @@ package io.dlms4j.client;
 import io.dlms4j.axdr.Octets;
 import io.dlms4j.cosem.DlmsException;
 import io.dlms4j.cosem.ProtocolException;
+import io.dlms4j.cosem.RequestTimeoutException;
 import io.dlms4j.cosem.apdu.Apdu;
 import io.dlms4j.cosem.apdu.DataNotification;
 import io.dlms4j.cosem.apdu.ProtectedApdu;
@@ -55,6 +56,18 @@ final class ClientSession implements LinkUser {
   private @Nullable DlmsException over;
   private @Nullable Runnable whenReleased;
   private long releaseDeadline = Link.NEVER;
+  private final ClientEvents.@Nullable Watch watch;
+  private Runnable onSilence = () -> {};
+
+  /** When something last came or went. */
+  private long lastActivity;
+
+  /** The link is to be asked to poll, so that the line is not quiet. */
+  private boolean polls;
+
+  private boolean keepsAlive;
+  private boolean endTold;
+  private long time;
   private volatile @Nullable Thread lineThread;
 
   /**
@@ -63,15 +76,24 @@ final class ClientSession implements LinkUser {
    * @param listener takes notifications; null for nobody
    * @param releaseTimeout how long the end of the association is waited for
    * @param releases whether the association is ended by an RLRQ, before the link is
+   * @param keepAlive what is said when there is nothing to say; null for nothing
+   * @param events takes what happens
    */
   record Settings(
-      @Nullable NotificationListener listener, Duration releaseTimeout, boolean releases) {}
+      @Nullable NotificationListener listener,
+      Duration releaseTimeout,
+      boolean releases,
+      @Nullable KeepAlive keepAlive,
+      ClientEvents events) {}
 
   /**
    * Takes what one request brings: the parts of a single attribute's value, the results of all
    * items, or that it has been sent. What it throws ends the request.
    */
   interface Receiver {
+    /** It has been made, and nothing of it has come yet. */
+    default void onBegun(Request request) {}
+
     /** A part of the value of a single attribute; after the last one nothing more comes. */
     default void onData(Octets octets, boolean last) {
       throw new IllegalStateException("a part of a value that was not asked for");
@@ -97,6 +119,7 @@ final class ClientSession implements LinkUser {
     private final boolean paced;
     private long name;
     private int emptyBlocks;
+    private ClientEvents.@Nullable Watched watched;
 
     /** Its next block is asked for when {@link #proceed} says so. */
     private boolean held;
@@ -138,6 +161,15 @@ final class ClientSession implements LinkUser {
     this.association = new ClientAssociation(config);
     this.settings = settings;
     this.opened = opened;
+    this.watch = settings.events().watch();
+  }
+
+  /**
+   * Has something done when the server does not answer what was to keep the connection alive, which
+   * only a new connection mends.
+   */
+  void onSilence(Runnable task) {
+    onSilence = task;
   }
 
   /** Makes a request; a paced one waits for {@link #proceed} after each block. */
@@ -166,15 +198,30 @@ final class ClientSession implements LinkUser {
       request.receiver.onFailure(cause);
       return;
     }
+    if (watch != null) {
+      request.watched = watch.begin(service, now);
+    }
     request.name = association.request(service, options, now);
     requests.put(request.name, request);
+  }
+
+  private void ended(
+      Request request, RequestReport.Result result, @Nullable DlmsException failure) {
+    ClientEvents.Watched watched = request.watched;
+    if (watched != null && watch != null) {
+      request.watched = null;
+      watch.end(watched, result, failure, time);
+    }
   }
 
   void proceed(Request request) {
     operations.add(
         now -> {
-          request.held = false;
-          association.proceed(request.name, now);
+          // It may have been another session's, and its name be another's here.
+          if (requests.get(request.name) == request) {
+            request.held = false;
+            association.proceed(request.name, now);
+          }
         });
   }
 
@@ -183,6 +230,7 @@ final class ClientSession implements LinkUser {
         now -> {
           if (requests.remove(request.name, request)) {
             association.cancel(request.name, now);
+            ended(request, RequestReport.Result.GIVEN_UP, null);
           }
         });
   }
@@ -206,8 +254,13 @@ final class ClientSession implements LinkUser {
           association.release(now);
           long until = now + settings.releaseTimeout().toNanos();
           releaseDeadline = until < now ? Link.NEVER : until;
-          failed.forEach(request -> request.receiver.onFailure(closed));
+          failed.forEach(request -> failed(request, closed));
         });
+  }
+
+  private void failed(Request request, DlmsException cause) {
+    ended(request, RequestReport.Result.FAILED, cause);
+    request.receiver.onFailure(cause);
   }
 
   private void released() {
@@ -226,9 +279,11 @@ final class ClientSession implements LinkUser {
 
   @Override
   public void onLinkEvent(LinkEvent event, long now) {
+    time = now;
     if (event instanceof LinkEvent.Up) {
       association.linkUp(now);
     } else if (event instanceof LinkEvent.Received received) {
+      heard(received.payload(), now);
       association.receive(octets(received.payload()), now);
     } else if (event instanceof LinkEvent.ReceivedUnconfirmed received) {
       // We ask for nothing in this way, and take no answers that come in it.
@@ -241,6 +296,13 @@ final class ClientSession implements LinkUser {
       end(LinkException.of(down.reason()));
     }
     handleEvents();
+  }
+
+  private void heard(Payload payload, long now) {
+    lastActivity = now;
+    if (watch != null) {
+      watch.received(payload.length());
+    }
   }
 
   private static Octets octets(Payload payload) {
@@ -257,8 +319,12 @@ final class ClientSession implements LinkUser {
     handleEvents();
     opened.completeExceptionally(reason);
     // There may be no other turn for what was asked for and has not begun.
-    runOperations(0);
+    runOperations(time);
     released();
+    if (!endTold) {
+      endTold = true;
+      settings.events().ended(reason);
+    }
   }
 
   /** Why the session is over, if it is. */
@@ -279,6 +345,7 @@ final class ClientSession implements LinkUser {
   public @Nullable Outgoing pollOutgoing(long now) {
     // Asked for in every turn of the line, the first one included.
     lineThread = Thread.currentThread();
+    time = now;
     Octets apdu;
     do {
       runOperations(now);
@@ -286,9 +353,14 @@ final class ClientSession implements LinkUser {
       handleEvents();
       // What was asked for in that waits for no other turn.
     } while (apdu == null && isSettled() && !operations.isEmpty());
-    return apdu == null
-        ? null
-        : new Outgoing(address, Payload.of(apdu.array(), apdu.offset(), apdu.length()));
+    if (apdu == null) {
+      return null;
+    }
+    lastActivity = now;
+    if (watch != null) {
+      watch.sent(apdu.length());
+    }
+    return new Outgoing(address, Payload.of(apdu.array(), apdu.offset(), apdu.length()));
   }
 
   private boolean isSettled() {
@@ -308,15 +380,65 @@ final class ClientSession implements LinkUser {
    */
   @Override
   public Awaited awaited() {
-    boolean awaits =
-        !isSettled()
-            || whenReleased != null
-            || requests.values().stream().anyMatch(request -> !request.held);
-    return new Awaited(address, awaits ? 1 : 0);
+    boolean asks = polls;
+    polls = false;
+    return new Awaited(address, asks || awaitsAnswer() ? 1 : 0);
+  }
+
+  private boolean awaitsAnswer() {
+    return !isSettled()
+        || whenReleased != null
+        || requests.values().stream().anyMatch(request -> !request.held);
+  }
+
+  /** When the line has been quiet for long enough, while nothing is awaited. */
+  private long keepAliveAt() {
+    KeepAlive keepAlive = settings.keepAlive();
+    if (keepAlive == null || keepsAlive || over != null || awaitsAnswer()) {
+      return Link.NEVER;
+    }
+    long at = lastActivity + keepAlive.interval().toNanos();
+    return at < lastActivity ? Link.NEVER : at;
+  }
+
+  private void keepAlive(KeepAlive how, long now) {
+    lastActivity = now;
+    ServiceRequest asks = how.request();
+    if (asks == null) {
+      polls = true;
+      return;
+    }
+    keepsAlive = true;
+    Request request = new Request(new Alive(), false);
+    request.name = association.request(asks, RequestOptions.DEFAULT, now);
+    requests.put(request.name, request);
+  }
+
+  /** Whatever the server answers, it is there. */
+  private final class Alive implements Receiver {
+    @Override
+    public void onData(Octets octets, boolean last) {
+      keepsAlive = !last;
+    }
+
+    @Override
+    public void onResponse(ServiceResponse response) {
+      keepsAlive = false;
+    }
+
+    @Override
+    public void onFailure(DlmsException cause) {
+      keepsAlive = false;
+      if (cause instanceof RequestTimeoutException) {
+        endedBy(LinkException.silent(cause));
+        onSilence.run();
+      }
+    }
   }
 
   @Override
   public void onRefused(Outgoing refused, long now) {
+    time = now;
     association.notTaken(
         new DlmsException(
             DlmsException.Origin.LOCAL,
@@ -330,13 +452,18 @@ final class ClientSession implements LinkUser {
 
   @Override
   public long nextDeadline() {
-    return Math.min(association.nextDeadline(), releaseDeadline);
+    return Math.min(Math.min(association.nextDeadline(), releaseDeadline), keepAliveAt());
   }
 
   @Override
   public void onDeadline(long now) {
+    time = now;
     association.onDeadline(now);
     handleEvents();
+    KeepAlive keepAlive = settings.keepAlive();
+    if (keepAlive != null && now >= keepAliveAt()) {
+      keepAlive(keepAlive, now);
+    }
     if (now >= releaseDeadline) {
       released();
     }
@@ -348,17 +475,22 @@ final class ClientSession implements LinkUser {
         event = association.pollEvent()) {
       if (event instanceof ClientAssociationEvent.Associated associated) {
         context = associated.context();
+        settings.events().associated(associated.context());
         opened.complete(associated.context());
       } else if (event instanceof ClientAssociationEvent.AssociationFailed failed) {
         opened.completeExceptionally(endedBy(failed.cause()));
       } else if (event instanceof ClientAssociationEvent.DataReceived data) {
         receive(data);
       } else if (event instanceof ClientAssociationEvent.Responded responded) {
-        take(requests.remove(responded.request()), on -> on.onResponse(responded.response()));
+        take(done(responded.request()), on -> on.onResponse(responded.response()));
       } else if (event instanceof ClientAssociationEvent.Sent sent) {
-        take(requests.remove(sent.request()), Receiver::onSent);
+        take(done(sent.request()), Receiver::onSent);
       } else if (event instanceof ClientAssociationEvent.RequestFailed failed) {
-        take(requests.remove(failed.request()), on -> on.onFailure(failed.cause()));
+        Request request = requests.remove(failed.request());
+        if (request != null) {
+          ended(request, RequestReport.Result.FAILED, failed.cause());
+        }
+        take(request, on -> on.onFailure(failed.cause()));
       } else if (event instanceof ClientAssociationEvent.NotificationReceived received) {
         notify(received.notification());
       } else if (event instanceof ClientAssociationEvent.Released) {
@@ -367,8 +499,16 @@ final class ClientSession implements LinkUser {
     }
   }
 
+  private @Nullable Request done(long name) {
+    Request request = requests.remove(name);
+    if (request != null) {
+      ended(request, RequestReport.Result.DONE, null);
+    }
+    return request;
+  }
+
   private void receive(ClientAssociationEvent.DataReceived data) {
-    Request request = data.last() ? requests.remove(data.request()) : requests.get(data.request());
+    Request request = data.last() ? done(data.request()) : requests.get(data.request());
     if (request == null) {
       return;
     }
@@ -412,7 +552,7 @@ final class ClientSession implements LinkUser {
     if (requests.remove(request.name, request)) {
       operations.add(now -> association.cancel(request.name, now));
     }
-    request.receiver.onFailure(cause);
+    failed(request, cause);
   }
 
   private void notify(Apdu notification) {

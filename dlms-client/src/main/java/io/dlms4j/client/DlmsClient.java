@@ -64,11 +64,17 @@ public final class DlmsClient implements AutoCloseable {
   private final ClientConnection connection;
   private final DecodeLimits limits;
   private final EntryNumbering entryNumbering;
+  private final RequestSettings settings;
 
-  DlmsClient(ClientConnection connection, DecodeLimits limits, EntryNumbering entryNumbering) {
+  DlmsClient(
+      ClientConnection connection,
+      DecodeLimits limits,
+      EntryNumbering entryNumbering,
+      RequestSettings settings) {
     this.connection = connection;
     this.limits = limits;
     this.entryNumbering = entryNumbering;
+    this.settings = settings;
   }
 
   /**
@@ -142,6 +148,32 @@ public final class DlmsClient implements AutoCloseable {
   public BlockingDlmsClient blocking() {
     connection.awaitOpened();
     return new BlockingDlmsClient(this);
+  }
+
+  /**
+   * The same client, which makes its requests in another way: with a deadline, another time-out,
+   * another priority, or again when they fail.
+   *
+   * <pre>{@code
+   * RetryPolicy thrice =
+   *     RetryPolicy.of(3, Backoff.exponential(Duration.ofSeconds(1), Duration.ofSeconds(10)));
+   * client.with(client.settings().withDeadline(Duration.ofSeconds(30)).withRetry(thrice)).get(clock);
+   * }</pre>
+   *
+   * @param other how requests are made
+   * @return a view of this client: it has the same connection, and closes it
+   */
+  public DlmsClient with(RequestSettings other) {
+    return new DlmsClient(connection, limits, entryNumbering, other);
+  }
+
+  /**
+   * How this client, or this view of it, makes its requests.
+   *
+   * @return the settings
+   */
+  public RequestSettings settings() {
+    return settings;
   }
 
   /**
@@ -286,7 +318,7 @@ public final class DlmsClient implements AutoCloseable {
     AccessItems gathered = new AccessItems();
     items.accept(gathered);
     ServiceRequest service = gathered.request();
-    return ask(service, RequestOptions.DEFAULT, response -> Items.outcomes(service, response));
+    return ask(service, settings.options(), response -> Items.outcomes(service, response));
   }
 
   /**
@@ -329,18 +361,25 @@ public final class DlmsClient implements AutoCloseable {
    * @return what became of each item, in order; who cancels it gives up what is not over yet
    */
   public CompletionStage<List<Outcome>> each(ServiceRequest service) {
-    CompletableFuture<List<Outcome>> result = new CompletableFuture<>();
-    ListRequest list = new ListRequest(connection, service, RequestOptions.DEFAULT, limits, result);
-    connection.submit(session -> session.plan(list::begin), list::fail);
-    connection.whenCancelled(result, list::cancel);
-    return result;
+    boolean reads = Lists.isRepeatable(service);
+    RetryPolicy retry = settings.retry();
+    return Attempts.make(
+        connection,
+        settings,
+        reads,
+        service,
+        new ListAttempts(
+            service,
+            cause -> retry.retries(reads, cause, connection.reconnects()),
+            part -> ListRequest.make(connection, part, settings.options(), limits)));
   }
 
   /**
    * Makes one request of any service, as it is.
    *
    * @param service what to ask for
-   * @param options how; what is not to be confirmed is {@linkplain #send sent}, and not asked for
+   * @param options how; what they leave open is as this client's {@linkplain #settings settings}
+   *     have it. What is not to be confirmed is {@linkplain #send sent}, and not asked for
    * @return the results as the server gave them; fails with a {@link DlmsException}, also where the
    *     only attribute of a GET is refused
    * @throws IllegalArgumentException if the options are of a request that has no answer, or has it
@@ -350,7 +389,7 @@ public final class DlmsClient implements AutoCloseable {
     if (!options.confirmed() || options.paced()) {
       throw new IllegalArgumentException("no request with one answer: " + options);
     }
-    return ask(service, options, Function.identity());
+    return ask(service, settings.complete(options), Function.identity());
   }
 
   /**
@@ -365,13 +404,18 @@ public final class DlmsClient implements AutoCloseable {
     if (Lists.isReading(service)) {
       throw new IllegalArgumentException("nobody hears of what is read without an answer");
     }
-    return connection.ask(service, RequestOptions.DEFAULT.unconfirmed(), Answers::sent);
+    return Attempts.make(
+        connection,
+        settings.withRetry(RetryPolicy.NONE),
+        false,
+        service,
+        () -> connection.ask(service, settings.options().unconfirmed(), Answers::sent));
   }
 
   private <T> CompletableFuture<T> one(ServiceRequest service, Function<Outcome, T> reading) {
     return ask(
         service,
-        RequestOptions.DEFAULT,
+        settings.options(),
         response -> {
           Outcome outcome = Items.outcomes(service, response).get(0);
           if (outcome instanceof Outcome.Failure failure) {
@@ -383,15 +427,21 @@ public final class DlmsClient implements AutoCloseable {
 
   private <T> CompletableFuture<T> ask(
       ServiceRequest service, RequestOptions options, Function<ServiceResponse, T> reading) {
-    return connection.ask(
+    return Attempts.make(
+        connection,
+        settings,
+        Lists.isRepeatable(service),
         service,
-        options,
-        result ->
-            Answers.whole(
+        () ->
+            connection.ask(
                 service,
-                limits,
-                response -> result.complete(reading.apply(response)),
-                result::completeExceptionally));
+                options,
+                result ->
+                    Answers.whole(
+                        service,
+                        limits,
+                        response -> result.complete(reading.apply(response)),
+                        result::completeExceptionally)));
   }
 
   private static List<EncodedData> encoded(List<CosemData> values) {
@@ -523,7 +573,7 @@ public final class DlmsClient implements AutoCloseable {
    * @throws IllegalArgumentException if the text is no OBIS code
    */
   public ProfileReader profile(String logicalName) {
-    return new ProfileReader(this, ProfileGeneric.at(logicalName), ProfileSelection.ALL);
+    return new ProfileReader(this, ProfileGeneric.at(logicalName), ProfileSelection.ALL, null);
   }
 
   /**

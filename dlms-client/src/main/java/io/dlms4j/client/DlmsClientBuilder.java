@@ -1,36 +1,32 @@
 package io.dlms4j.client;
 
 import io.dlms4j.axdr.DecodeLimits;
-import io.dlms4j.cosem.DlmsException;
+import io.dlms4j.cosem.AttributeRef;
 import io.dlms4j.cosem.acse.Conformance;
 import io.dlms4j.cosem.association.ClientAssociationConfig;
 import io.dlms4j.cosem.association.ClientSecurity;
-import io.dlms4j.cosem.association.NegotiatedContext;
+import io.dlms4j.cosem.association.ServiceRequest;
 import io.dlms4j.cosem.classes.EntryNumbering;
 import io.dlms4j.cosem.security.Password;
-import io.dlms4j.cosem.security.ProtectionException;
 import io.dlms4j.hdlc.HdlcAddress;
 import io.dlms4j.hdlc.HdlcParameters;
 import io.dlms4j.hdlc.HdlcPrimaryConfig;
-import io.dlms4j.link.Link;
-import io.dlms4j.link.LinkAddress;
 import io.dlms4j.transport.ConnectOptions;
 import io.dlms4j.transport.Recording;
 import io.dlms4j.transport.TransportLoop;
 import io.dlms4j.wrapper.WrapperClientConfig;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Makes a {@link DlmsClient}. Used by one thread. */
 public final class DlmsClientBuilder {
-  private static final Logger LOG = LoggerFactory.getLogger(DlmsClientBuilder.class);
-
   /** Client SAP of the public client (Green Book 8.4.2.3). */
   private static final int PUBLIC_CLIENT = 16;
 
@@ -85,6 +81,11 @@ public final class DlmsClientBuilder {
   private boolean withPassword;
   private Duration releaseTimeout = Duration.ofSeconds(2);
   private EntryNumbering entryNumbering = EntryNumbering.OLDEST_IS_ONE;
+  private RequestSettings requests = RequestSettings.DEFAULT;
+  private @Nullable ReconnectPolicy reconnect;
+  private @Nullable KeepAlive keepAlive;
+  private final List<ClientListener> listeners = new ArrayList<>();
+  private ClientConnection.Jitter jitter = () -> ThreadLocalRandom.current().nextDouble();
 
   DlmsClientBuilder(ClientPath path) {
     this.path = path;
@@ -352,6 +353,82 @@ public final class DlmsClientBuilder {
   }
 
   /**
+   * Sets how requests are made. Without this call: {@link RequestSettings#DEFAULT}.
+   *
+   * @param settings deadline, time-out, priority and what is made again
+   * @return this
+   */
+  public DlmsClientBuilder requests(RequestSettings settings) {
+    this.requests = settings;
+    return this;
+  }
+
+  /**
+   * Connects and associates again when the connection is lost, with the same security and its
+   * counters going on. Requests that are made meanwhile wait for the next association. Those that
+   * were under way have failed, unless their {@linkplain #requests retry policy} has them made
+   * again. Without this call a client that has lost its connection is closed.
+   *
+   * @param policy how often and after how long it tries
+   * @return this
+   */
+  public DlmsClientBuilder reconnect(ReconnectPolicy policy) {
+    this.reconnect = policy;
+    return this;
+  }
+
+  /**
+   * Lets the line never be quiet for longer than the meter puts up with (IEC HDLC setup,
+   * inactivity_time_out), and notices a meter that is gone. HDLC asks with RR whether there is
+   * anything; on the wrapper the logical_name of the current association is read, and if there is
+   * no answer the connection is ended. Without this call nothing is said when nothing is asked.
+   *
+   * @param interval how long the line may be quiet: more than zero, a day at most; less than the
+   *     meter's time-out, by more than an answer may take
+   * @return this
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public DlmsClientBuilder keepAlive(Duration interval) {
+    this.keepAlive = new KeepAlive(interval, null);
+    return this;
+  }
+
+  /**
+   * The same by reading an attribute, on any link: whatever the meter answers, it is there.
+   *
+   * @param interval how long the line may be quiet: more than zero, a day at most
+   * @param attribute what is read
+   * @return this
+   * @throws IllegalArgumentException if the interval is out of range
+   */
+  public DlmsClientBuilder keepAlive(Duration interval, AttributeRef attribute) {
+    this.keepAlive = new KeepAlive(interval, new ServiceRequest.Get(attribute, null));
+    return this;
+  }
+
+  /**
+   * Tells a listener what the client does. May be called several times.
+   *
+   * @param by hears of it
+   * @return this
+   */
+  public DlmsClientBuilder listener(ClientListener by) {
+    this.listeners.add(by);
+    return this;
+  }
+
+  /**
+   * Sets what of delays is left to chance. Without this call: a generator of this machine's.
+   *
+   * @param chance gives a number from 0.0 to 1.0, another each time; called on any thread
+   * @return this
+   */
+  public DlmsClientBuilder chance(DoubleSupplier chance) {
+    this.jitter = chance::getAsDouble;
+    return this;
+  }
+
+  /**
    * Begins to connect, and returns at once.
    *
    * @return a client; requests that are made now wait for the association
@@ -359,90 +436,42 @@ public final class DlmsClientBuilder {
    *     the link
    */
   public DlmsClient connect() {
-    ClientPath.Ready ready =
-        wrapper
-            ? path.wrapper(WrapperClientConfig.builder(clientSap, serverSap).build())
-            : path.hdlc(
-                HdlcPrimaryConfig.builder(clientSap, server)
-                    .parameters(parameters)
-                    .responseTimeout(linkResponseTimeout)
-                    .retransmissions(retransmissions)
-                    .build());
+    return plan().connect(loop);
+  }
+
+  /** All that has been set, as it is now. */
+  ClientPlan plan() {
     ConnectOptions options = ConnectOptions.defaults().withConnectTimeout(connectTimeout);
     Recording recorded = recording;
-    if (recorded != null) {
-      options = options.withRecording(recorded);
-    }
-    CompletableFuture<NegotiatedContext> opened = new CompletableFuture<>();
+    ClientEvents events = new ClientEvents(listeners);
     Boolean explicitly = releases;
-    ClientSession.Settings settings =
+    return new ClientPlan(
+        path,
+        wrapper ? WrapperClientConfig.builder(clientSap, serverSap).build() : null,
+        wrapper
+            ? null
+            : HdlcPrimaryConfig.builder(clientSap, server)
+                .parameters(parameters)
+                .responseTimeout(linkResponseTimeout)
+                .retransmissions(retransmissions)
+                .build(),
+        recorded == null ? options : options.withRecording(recorded),
+        association.build(),
         new ClientSession.Settings(
-            listener, releaseTimeout, explicitly == null ? wrapper : explicitly);
-    ClientSession session =
-        new ClientSession(ready.address(), association.build(), settings, opened);
-    TransportLoop shared = loop;
-    TransportLoop used = shared == null ? TransportLoop.create(1) : shared;
-    ClientConnection connection =
-        new ClientConnection(session, opened, shared == null ? used : null);
-    warnOfWhatIsInClear(ready.address());
-    ClientSecurity secure = security;
-    try {
-      if (secure == null) {
-        open(connection, used, options, ready.link(), session);
-      } else {
-        ConnectOptions chosen = options;
-        secure
-            .keys()
-            .whenComplete(
-                (keys, failure) -> {
-                  if (failure == null) {
-                    open(connection, used, chosen, ready.link(), session);
-                  } else {
-                    connection.lineFailed(withoutKeys(Blocking.root(failure)));
-                  }
-                });
-      }
-    } catch (RuntimeException e) {
-      if (shared == null) {
-        used.close();
-      }
-      throw e;
-    }
-    return new DlmsClient(connection, limits, entryNumbering);
+            listener,
+            releaseTimeout,
+            explicitly == null ? wrapper : explicitly,
+            keepAlive(keepAlive),
+            events),
+        security,
+        withPassword,
+        clientSap == PUBLIC_CLIENT,
+        new ClientPlan.Conduct(limits, entryNumbering, requests, reconnect, jitter));
   }
 
-  private void open(
-      ClientConnection connection,
-      TransportLoop used,
-      ConnectOptions options,
-      Link link,
-      ClientSession session) {
-    path.open(used, options, link, session)
-        .whenComplete(
-            (line, failure) -> {
-              if (failure == null) {
-                connection.lineMade(line);
-              } else {
-                Throwable cause = Blocking.root(failure);
-                connection.lineFailed(new LinkException(String.valueOf(cause.getMessage()), cause));
-              }
-            });
-  }
-
-  private static DlmsException withoutKeys(Throwable failure) {
-    return failure instanceof DlmsException refusal
-        ? refusal
-        : ProtectionException.local(
-            ProtectionException.Reason.UNKNOWN_KEY,
-            "the provider of keys failed: " + failure.getMessage());
-  }
-
-  private void warnOfWhatIsInClear(LinkAddress address) {
-    ClientSecurity secure = security;
-    if (withPassword && (secure == null || !secure.isCiphered())) {
-      LOG.warn("{}: the password of low level security goes over the line in clear", address);
-    } else if (secure == null && clientSap != PUBLIC_CLIENT) {
-      LOG.warn("{}: there is neither authentication nor protection", address);
-    }
+  private @Nullable KeepAlive keepAlive(@Nullable KeepAlive asked) {
+    return asked == null || asked.request() != null || !wrapper
+        ? asked
+        : new KeepAlive(asked.interval(), KeepAlive.cheapest(services == WITH_SHORT_NAMES));
   }
 }

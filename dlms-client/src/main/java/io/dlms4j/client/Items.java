@@ -26,6 +26,14 @@ import org.jspecify.annotations.Nullable;
 final class Items {
   private Items() {}
 
+  /** What a request is about, in words. */
+  static String describe(ServiceRequest service) {
+    String what = "the " + service.getClass().getSimpleName();
+    return service.items() == 1
+        ? what + " of " + name(service, 0)
+        : what + " of " + service.items() + " items";
+  }
+
   /** What an item is about, in words. */
   static String name(ServiceRequest service, int item) {
     if (service instanceof ServiceRequest.Get get) {

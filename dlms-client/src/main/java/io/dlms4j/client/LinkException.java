@@ -24,6 +24,17 @@ public final class LinkException extends DlmsException {
     return new LinkException("the client was closed before the connection was made");
   }
 
+  /** A server that did not answer what was to keep the connection alive. */
+  static LinkException silent(DlmsException timeout) {
+    return new LinkException(
+        "the meter is gone: it did not answer the keep-alive request in time", timeout);
+  }
+
+  /** A client that was closed. */
+  static LinkException closed() {
+    return of(LinkEvent.DownReason.CLOSED);
+  }
+
   /** A link that went down. */
   static LinkException of(LinkEvent.DownReason reason) {
     return new LinkException(

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,7 @@ final class ListRequest {
   private int open;
   private boolean asks;
 
-  ListRequest(
+  private ListRequest(
       ClientConnection connection,
       ServiceRequest service,
       RequestOptions options,
@@ -50,8 +51,22 @@ final class ListRequest {
     this.open = service.items();
   }
 
+  /** Makes it, as soon as there is a line: who cancels the stage gives up what is not over. */
+  static CompletableFuture<List<Outcome>> make(
+      ClientConnection connection,
+      ServiceRequest service,
+      RequestOptions options,
+      DecodeLimits limits) {
+    CompletableFuture<List<Outcome>> result = new CompletableFuture<>();
+    ListRequest list = new ListRequest(connection, service, options, limits, result);
+    Consumer<ClientSession> begin = session -> session.plan(list::begin);
+    connection.submit(begin, list::fail);
+    connection.whenCancelled(result, begin, list::cancel);
+    return result;
+  }
+
   /** Begins, when it is known what was agreed on. */
-  void begin(@Nullable NegotiatedContext agreed, ClientSession.Asking asking) {
+  private void begin(@Nullable NegotiatedContext agreed, ClientSession.Asking asking) {
     if (result.isDone()) {
       return;
     }
@@ -64,12 +79,12 @@ final class ListRequest {
   }
 
   /** Nothing can be asked. */
-  void fail(DlmsException cause) {
+  private void fail(DlmsException cause) {
     give(new Lists.Part(0, service), new Outcome.Failure(cause));
   }
 
   /** Gives up whatever has no answer yet. */
-  void cancel(ClientSession session) {
+  private void cancel(ClientSession session) {
     waiting.clear();
     underWay.forEach(session::cancel);
   }

@@ -3,6 +3,7 @@ package io.dlms4j.client;
 import io.dlms4j.axdr.CosemData;
 import io.dlms4j.axdr.EncodedData;
 import io.dlms4j.cosem.acse.Conformance;
+import io.dlms4j.cosem.apdu.AccessRequestSpecification;
 import io.dlms4j.cosem.apdu.ActionRequestWithList;
 import io.dlms4j.cosem.apdu.Apdu;
 import io.dlms4j.cosem.apdu.ApduCodec;
@@ -10,11 +11,13 @@ import io.dlms4j.cosem.apdu.GetRequestWithList;
 import io.dlms4j.cosem.apdu.InvokeIdAndPriority;
 import io.dlms4j.cosem.apdu.ReadRequest;
 import io.dlms4j.cosem.apdu.SetRequestWithList;
+import io.dlms4j.cosem.apdu.VariableAccess;
 import io.dlms4j.cosem.apdu.WriteRequest;
 import io.dlms4j.cosem.association.NegotiatedContext;
 import io.dlms4j.cosem.association.ServiceRequest;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Cuts lists into requests that the server can take. */
 final class Lists {
@@ -75,6 +78,47 @@ final class Lists {
   /** Whether nothing changes if it is asked for twice, or in another order. */
   static boolean isReading(ServiceRequest service) {
     return service instanceof ServiceRequest.Get || service instanceof ServiceRequest.Read;
+  }
+
+  /** Whether it only reads: it may be asked for again, whatever became of it. */
+  static boolean isRepeatable(ServiceRequest service) {
+    if (service instanceof ServiceRequest.Access access) {
+      return access.specifications().stream()
+          .allMatch(
+              each ->
+                  each instanceof AccessRequestSpecification.Get
+                      || each instanceof AccessRequestSpecification.GetWithSelection);
+    }
+    // With a parameter, a Read invokes a method that returns something (Green Book 9.3, Read).
+    return service instanceof ServiceRequest.Get
+        || (service instanceof ServiceRequest.Read read
+            && read.variables().stream().allMatch(VariableAccess.VariableName.class::isInstance));
+  }
+
+  /** Some of the items, in order, of anything but an ACCESS. */
+  static ServiceRequest pick(ServiceRequest service, List<Integer> items) {
+    if (service instanceof ServiceRequest.Get get) {
+      return new ServiceRequest.Get(pick(get.attributes(), items));
+    }
+    if (service instanceof ServiceRequest.Set set) {
+      return new ServiceRequest.Set(pick(set.attributes(), items), pick(set.values(), items));
+    }
+    if (service instanceof ServiceRequest.Action action) {
+      List<@Nullable EncodedData> parameters = new ArrayList<>();
+      items.forEach(item -> parameters.add(action.parameters().get(item)));
+      return new ServiceRequest.Action(pick(action.methods(), items), parameters);
+    }
+    if (service instanceof ServiceRequest.Read read) {
+      return new ServiceRequest.Read(pick(read.variables(), items));
+    }
+    if (service instanceof ServiceRequest.Write write) {
+      return new ServiceRequest.Write(pick(write.variables(), items), pick(write.values(), items));
+    }
+    throw new IllegalArgumentException("an ACCESS is one request");
+  }
+
+  private static <T> List<T> pick(List<T> of, List<Integer> items) {
+    return items.stream().map(of::get).toList();
   }
 
   private static ServiceRequest slice(ServiceRequest service, int from, int to) {

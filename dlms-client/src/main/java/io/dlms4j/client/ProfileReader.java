@@ -2,13 +2,10 @@ package io.dlms4j.client;
 
 import io.dlms4j.axdr.CosemData;
 import io.dlms4j.axdr.CosemDateTime;
-import io.dlms4j.axdr.Octets;
 import io.dlms4j.cosem.AttributeRef;
 import io.dlms4j.cosem.DataAccessException;
 import io.dlms4j.cosem.DlmsException;
 import io.dlms4j.cosem.ScalerUnit;
-import io.dlms4j.cosem.apdu.SelectiveAccess;
-import io.dlms4j.cosem.association.RequestOptions;
 import io.dlms4j.cosem.association.ServiceRequest;
 import io.dlms4j.cosem.classes.CaptureObjectDefinition;
 import io.dlms4j.cosem.classes.EntryDescriptor;
@@ -19,9 +16,11 @@ import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,23 +32,44 @@ public final class ProfileReader {
   private final DlmsClient client;
   private final ProfileGeneric profile;
   private final ProfileSelection selection;
+  private final @Nullable Consumer<ProfileProgress> progress;
 
   /**
-   * What one reading asks for.
+   * What has to be known before the rows.
    *
    * @param columns those that come
-   * @param access which part of the buffer; null for all
+   * @param captured all that the profile has
+   * @param selection which rows, by number where they are the newest
    */
-  record Reading(List<ProfileColumn> columns, @Nullable SelectiveAccess access) {}
+  record Reading(
+      List<ProfileColumn> columns,
+      List<CaptureObjectDefinition> captured,
+      ProfileSelection selection) {}
 
-  ProfileReader(DlmsClient client, ProfileGeneric profile, ProfileSelection selection) {
+  ProfileReader(
+      DlmsClient client,
+      ProfileGeneric profile,
+      ProfileSelection selection,
+      @Nullable Consumer<ProfileProgress> progress) {
     this.client = client;
     this.profile = profile;
     this.selection = selection;
+    this.progress = progress;
   }
 
   private ProfileReader with(ProfileSelection.Rows rows) {
-    return new ProfileReader(client, profile, selection.withRows(rows));
+    return new ProfileReader(client, profile, selection.withRows(rows), progress);
+  }
+
+  /**
+   * Tells how far the reading is, after each block of the answer.
+   *
+   * @param callback told where the rows are given, between them; must not block. What it throws
+   *     ends the reading
+   * @return a reader that tells
+   */
+  public ProfileReader onProgress(Consumer<ProfileProgress> callback) {
+    return new ProfileReader(client, profile, selection, callback);
   }
 
   /**
@@ -126,7 +146,7 @@ public final class ProfileReader {
    * @return a reader of those columns
    */
   public ProfileReader selecting(CaptureObjectDefinition... columns) {
-    return new ProfileReader(client, profile, selection.withColumns(List.of(columns)));
+    return new ProfileReader(client, profile, selection.withColumns(List.of(columns)), progress);
   }
 
   private static CosemData dateTime(CosemDateTime time) {
@@ -200,16 +220,16 @@ public final class ProfileReader {
                 described(selection.columnsOf(profile, captured))
                     .thenCompose(
                         columns ->
-                            entriesInUse()
-                                .thenApply(
-                                    inUse ->
-                                        new Reading(
-                                            columns,
-                                            selection.access(
-                                                profile,
-                                                captured,
-                                                client.entryNumbering(),
-                                                inUse)))));
+                            entriesInUse().thenApply(inUse -> reading(captured, columns, inUse))));
+  }
+
+  private Reading reading(
+      List<CaptureObjectDefinition> captured, List<ProfileColumn> columns, long inUse) {
+    Reading reading =
+        new Reading(columns, captured, selection.resolved(client.entryNumbering(), inUse));
+    // Fails here, and not when the rows are asked for.
+    request(reading, reading.selection().rows());
+    return reading;
   }
 
   /** How many rows there are, if it matters. */
@@ -221,68 +241,93 @@ public final class ProfileReader {
   }
 
   /**
-   * Reads the rows, after the columns.
+   * Reads the rows, after the columns, as they come.
    *
    * @param consumer takes each row, on the line's thread; must not block; whatever it throws ends
    *     the reading: a {@link DlmsException} as it is, anything else as the cause of one
-   * @return the number of rows; fails with a {@link DlmsException}
+   * @return the number of rows; fails with a {@link DlmsException}; who cancels it ends the reading
    */
   public CompletionStage<Long> forEach(Consumer<ProfileRow> consumer) {
     CompletableFuture<Long> result = new CompletableFuture<>();
-    reading()
-        .whenComplete(
-            (reading, failure) -> {
-              if (failure != null) {
-                result.completeExceptionally(Blocking.root(failure));
-              } else if (!result.isDone()) {
-                read(reading, consumer, result);
+    rows()
+        .subscribe(
+            new Flow.Subscriber<>() {
+              private long count;
+
+              @Override
+              public void onSubscribe(Flow.Subscription subscription) {
+                CompletionStage<Long> given = result;
+                given.whenComplete((value, failure) -> subscription.cancel());
+                subscription.request(Long.MAX_VALUE);
+              }
+
+              @Override
+              public void onNext(ProfileRow row) {
+                if (result.isDone()) {
+                  return;
+                }
+                try {
+                  consumer.accept(row);
+                  count++;
+                } catch (RuntimeException | Error e) {
+                  result.completeExceptionally(consumerFailed(e));
+                }
+              }
+
+              @Override
+              public void onError(Throwable failure) {
+                result.completeExceptionally(failure);
+              }
+
+              @Override
+              public void onComplete() {
+                result.complete(count);
               }
             });
     return result;
   }
 
-  private void read(
-      Reading reading, Consumer<ProfileRow> consumer, CompletableFuture<Long> result) {
-    RowParser parser = new RowParser(client.limits(), reading.columns().size());
-    CompletableFuture<Long> rows =
-        client
-            .connection()
-            .ask(
-                request(reading),
-                RequestOptions.DEFAULT,
-                asked ->
-                    new ClientSession.Receiver() {
-                      @Override
-                      public void onData(Octets octets, boolean last) {
-                        parser.feed(
-                            octets,
-                            last,
-                            values -> consumer.accept(new ProfileRow(reading.columns(), values)));
-                        if (last) {
-                          asked.complete(parser.rows());
-                        }
-                      }
-
-                      @Override
-                      public void onFailure(DlmsException cause) {
-                        asked.completeExceptionally(cause);
-                      }
-                    });
-    CompletionStage<Long> read = rows;
-    read.whenComplete(
-        (count, failure) -> {
-          if (failure != null) {
-            result.completeExceptionally(failure);
-          } else {
-            result.complete(count);
-          }
-        });
-    CompletionStage<Long> given = result;
-    given.whenComplete((count, failure) -> rows.cancel(false));
+  /** What ends a reading whose consumer threw. */
+  static DlmsException consumerFailed(Throwable thrown) {
+    return thrown instanceof DlmsException failure
+        ? failure
+        : new DlmsException(
+            DlmsException.Origin.LOCAL,
+            DlmsException.Scope.REQUEST,
+            "the receiver of the value failed: " + thrown,
+            thrown);
   }
 
-  /** The request for the rows. */
-  ServiceRequest.Get request(Reading reading) {
-    return new ServiceRequest.Get(profile.buffer().reference(), reading.access());
+  /**
+   * The rows at the pace of whoever subscribes: the next block is asked for when the rows of the
+   * one before have been given and more are wanted. Each subscription is a reading of its own,
+   * which begins with the first request, after the columns.
+   *
+   * <p>A reading that is cut off goes on if the {@linkplain RequestSettings#retry retry policy} of
+   * the client says so, its attempts counted anew from each row on. No row comes twice or is left
+   * out: rows of a time, as long as the clock is among the columns and does not run back, go on
+   * after the last one; rows by number, and all rows where the oldest is number 1, go on if the
+   * last one is still where it was. Where neither holds the reading fails as it was cut off, or
+   * with a failure that says that the buffer has moved.
+   *
+   * @return the rows; subscribers are called on the line's thread or where they ask, one call at a
+   *     time, must not block, and are told a {@link DlmsException} if the reading fails
+   */
+  public Flow.Publisher<ProfileRow> rows() {
+    return subscriber -> {
+      ProfileSubscription subscription =
+          new ProfileSubscription(client, this, Objects.requireNonNull(subscriber), progress);
+      subscriber.onSubscribe(subscription);
+    };
+  }
+
+  /** The request for some of the rows. */
+  ServiceRequest.Get request(Reading reading, ProfileSelection.Rows rows) {
+    return new ServiceRequest.Get(
+        profile.buffer().reference(),
+        reading
+            .selection()
+            .withRows(rows)
+            .access(profile, reading.captured(), client.entryNumbering(), 0));
   }
 }

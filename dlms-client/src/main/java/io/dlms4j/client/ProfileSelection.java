@@ -88,6 +88,21 @@ record ProfileSelection(Rows rows, List<CaptureObjectDefinition> columns) {
   }
 
   /**
+   * The rows by number where they are those captured last.
+   *
+   * @param entriesInUse how many rows there are, if that {@linkplain #needsEntriesInUse matters}
+   */
+  ProfileSelection resolved(EntryNumbering numbering, long entriesInUse) {
+    if (!(rows instanceof Rows.Newest newest)) {
+      return this;
+    }
+    return withRows(
+        numbering == EntryNumbering.NEWEST_IS_ZERO
+            ? new Rows.Entries(newest.size() - 1, 0)
+            : new Rows.Entries(Math.max(1, entriesInUse - newest.size() + 1), entriesInUse));
+  }
+
+  /**
    * The access parameters.
    *
    * @param captured all columns
@@ -113,10 +128,8 @@ record ProfileSelection(Rows rows, List<CaptureObjectDefinition> columns) {
     if (rows instanceof Rows.Entries entries) {
       return entries(profile, captured, entries.from(), entries.to());
     }
-    if (rows instanceof Rows.Newest newest) {
-      return newestIsZero
-          ? entries(profile, captured, newest.size() - 1, 0)
-          : entries(profile, captured, Math.max(1, entriesInUse - newest.size() + 1), entriesInUse);
+    if (rows instanceof Rows.Newest) {
+      return resolved(numbering, entriesInUse).access(profile, captured, numbering, entriesInUse);
     }
     return columns.isEmpty()
         ? null

@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dlms4j.axdr.AxdrException;
+import io.dlms4j.axdr.CompactArrayData;
 import io.dlms4j.axdr.CosemData;
+import io.dlms4j.axdr.DataTag;
 import io.dlms4j.axdr.DecodeLimits;
 import io.dlms4j.axdr.Octets;
+import io.dlms4j.axdr.TypeDescription;
 import io.dlms4j.cosem.DlmsException;
 import io.dlms4j.cosem.ProtocolException;
 import java.util.ArrayList;
@@ -176,5 +179,52 @@ class RowParserTest {
             endless.feed(Octets.ofHex("0101"), false, values -> {});
           }
         });
+  }
+
+  @Property(tries = 200)
+  void rowsOfACompactArrayComeOutAlikeHoweverTheyAreCut(
+      @ForAll @Size(max = 60) List<@IntRange(min = 0, max = 0xFFFF) Integer> numbers,
+      @ForAll @Size(max = 30) List<@IntRange(min = 0, max = 20) Integer> cuts) {
+    List<CosemData> rows =
+        numbers.stream()
+            .map(
+                number ->
+                    CosemData.structure(
+                        CosemData.longUnsigned(number),
+                        CosemData.octetString(Octets.copyOf(new byte[number % 7])),
+                        CosemData.nullData()))
+            .toList();
+    TypeDescription type =
+        TypeDescription.structure(
+            TypeDescription.of(DataTag.LONG_UNSIGNED),
+            TypeDescription.of(DataTag.OCTET_STRING),
+            TypeDescription.of(DataTag.NULL_DATA));
+    assertEquals(rows, parse(CompactArrayData.of(type, rows).encode(), cuts));
+  }
+
+  @Test
+  void aCompactArrayWhoseContentsEndInARowIsMalformed() {
+    // Contents of five octets in rows of two: structure of one long-unsigned.
+    Octets encoded = Octets.ofHex("13 02 01 12 05 0001 0002 00");
+    for (int cut = 0; cut < encoded.length(); cut++) {
+      int first = cut;
+      RowParser parser = new RowParser(DecodeLimits.DEFAULT, 1);
+      assertThrows(
+          ProtocolException.class,
+          () -> {
+            parser.feed(encoded.slice(0, first), false, row -> {});
+            parser.feed(encoded.slice(first, encoded.length() - first), true, row -> {});
+          });
+    }
+  }
+
+  @Test
+  void aCompactArrayOfAnythingButStructuresHasNoRows() {
+    RowParser parser = new RowParser(DecodeLimits.DEFAULT, 1);
+    ProtocolException failure =
+        assertThrows(
+            ProtocolException.class,
+            () -> parser.feed(Octets.ofHex("13 12 02 0001"), true, row -> {}));
+    assertTrue(String.valueOf(failure.getMessage()).contains("no row is one"), failure::toString);
   }
 }

@@ -44,7 +44,8 @@ final class ScriptedLine implements LineDriver {
   private final ExecutorService thread = Executors.newSingleThreadExecutor();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private final ClientSession session;
-  private final ClientConnection connection;
+  private final VirtualTimer timer = new VirtualTimer();
+  private final LineConnection connection;
   private final DlmsClient client;
 
   private ScriptedLine(
@@ -57,8 +58,9 @@ final class ScriptedLine implements LineDriver {
     this.script = script;
     CompletableFuture<NegotiatedContext> opened = new CompletableFuture<>();
     session = new ClientSession(ADDRESS, config, settings, opened);
-    connection = new ClientConnection(session, opened, null);
-    client = new DlmsClient(connection, limits, EntryNumbering.OLDEST_IS_ONE);
+    connection = new LineConnection(session, opened, timer, () -> 0.0, settings.events(), null);
+    client =
+        new DlmsClient(connection, limits, EntryNumbering.OLDEST_IS_ONE, RequestSettings.DEFAULT);
   }
 
   /** A client whose GETs are answered by a script: the APDU without tag and choice. */
@@ -68,7 +70,8 @@ final class ScriptedLine implements LineDriver {
                 AARE,
                 limits,
                 ClientAssociationConfig.builder().limits(limits).build(),
-                new ClientSession.Settings(null, Duration.ofSeconds(2), false),
+                new ClientSession.Settings(
+                    null, Duration.ofSeconds(2), false, null, ClientEvents.NOBODY),
                 script))
         .client;
   }
@@ -97,7 +100,8 @@ final class ScriptedLine implements LineDriver {
                 .conformance(services)
                 .maxOutstandingRequests(outstanding)
                 .build(),
-            new ClientSession.Settings(listener, Duration.ofSeconds(2), false),
+            new ClientSession.Settings(
+                listener, Duration.ofSeconds(2), false, null, ClientEvents.NOBODY),
             script));
   }
 
@@ -112,6 +116,11 @@ final class ScriptedLine implements LineDriver {
 
   DlmsClient client() {
     return client;
+  }
+
+  /** Delays and deadlines: its time passes when a test says so. */
+  VirtualTimer timer() {
+    return timer;
   }
 
   /** All APDUs of the client but AARQ, so far. */

@@ -3,6 +3,8 @@ package io.dlms4j.transport;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
+import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -108,6 +110,18 @@ public final class TransportLoop implements AutoCloseable {
 
   LongSupplier clock() {
     return clock;
+  }
+
+  /**
+   * Runs a task later, on one of the threads.
+   *
+   * @param task what to do; must not block
+   * @param delay how long from now, by the threads' own clock; at once if it is not positive
+   * @return cancels it
+   * @throws java.util.concurrent.RejectedExecutionException if the loop is closed
+   */
+  public Future<?> schedule(Runnable task, Duration delay) {
+    return group.schedule(task, Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
   }
 
   /**

@@ -7,6 +7,7 @@ import io.dlms4j.cosem.RequestTimeoutException;
 import io.dlms4j.cosem.apdu.Apdu;
 import io.dlms4j.cosem.apdu.ApduException;
 import io.dlms4j.cosem.association.GeneralBlockTransferExchange.Purpose;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * is.
  */
 final class ClientRequests {
+  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
   private final ClientAssociationConfig config;
   private final Deque<ClientAssociationEvent> events;
   private final ClientExchanges exchanges;
@@ -89,7 +92,7 @@ final class ClientRequests {
     for (ClientRequest request : List.copyOf(underWay)) {
       if (request.name == name) {
         if (request.awaitsAnswer()) {
-          late.givenUp(request, keyOf(request), deadlineFrom(now));
+          late.givenUp(request, keyOf(request), deadlineFrom(request, now));
         } else {
           late.answered(request);
         }
@@ -138,7 +141,7 @@ final class ClientRequests {
   void heard(long now) {
     for (ClientRequest request : underWay) {
       if (request.held == null) {
-        request.deadline = deadlineFrom(now);
+        request.deadline = deadlineFrom(request, now);
       }
     }
   }
@@ -148,7 +151,7 @@ final class ClientRequests {
     for (ClientRequest request : List.copyOf(underWay)) {
       if (request.asked) {
         if (request.awaitsAnswer()) {
-          late.givenUp(request, keyOf(request), deadlineFrom(now));
+          late.givenUp(request, keyOf(request), deadlineFrom(request, now));
         }
         fail(request, cause, now);
       }
@@ -184,10 +187,10 @@ final class ClientRequests {
         "the server did not answer "
             + request.description()
             + " within "
-            + config.responseTimeout().toMillis()
+            + timeout(request).toMillis()
             + " ms";
     if (request.awaitsAnswer()) {
-      DlmsException stray = late.timedOut(request, keyOf(request), deadlineFrom(now));
+      DlmsException stray = late.timedOut(request, keyOf(request), deadlineFrom(request, now));
       if (stray != null) {
         message += ", unless this was meant for it: " + stray.getMessage();
       }
@@ -266,7 +269,7 @@ final class ClientRequests {
 
   private void ask(ClientRequest request, Octets apdu, long now) {
     request.asked = false;
-    request.deadline = deadlineFrom(now);
+    request.deadline = deadlineFrom(request, now);
     outgoing.add(new Outgoing(request, apdu));
   }
 
@@ -328,6 +331,11 @@ final class ClientRequests {
     }
   }
 
+  /** A time-out beyond what a long holds is none. */
+  private static long nanos(Duration timeout) {
+    return timeout.compareTo(LONGEST) > 0 ? Long.MAX_VALUE : timeout.toNanos();
+  }
+
   private @Nullable ClientRequest underWay(AnswerKey key) {
     for (ClientRequest request : underWay) {
       if (key.equals(request.key)) {
@@ -341,8 +349,13 @@ final class ClientRequests {
     return Objects.requireNonNull(request.key);
   }
 
-  private long deadlineFrom(long now) {
-    long until = now + config.responseTimeout().toNanos();
+  private Duration timeout(ClientRequest request) {
+    Duration own = request.options.responseTimeout();
+    return own == null ? config.responseTimeout() : own;
+  }
+
+  private long deadlineFrom(ClientRequest request, long now) {
+    long until = now + nanos(timeout(request));
     return until < now ? ApduChannel.NEVER : until;
   }
 }
