@@ -7,8 +7,10 @@ import io.dlms4j.cosem.apdu.InformationReport;
 import io.dlms4j.iec21.Iec21ServerConfig;
 import io.dlms4j.transport.Attachment;
 import io.dlms4j.transport.LineException;
+import io.dlms4j.transport.MemoryPort;
 import io.dlms4j.transport.Recording;
 import io.dlms4j.transport.SerialSettings;
+import io.dlms4j.transport.TcpServer;
 import io.dlms4j.transport.TransportLoop;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -143,6 +145,7 @@ public final class DlmsServer implements AutoCloseable {
 
     private @Nullable Recording recording;
     private Duration lineIdleTimeout = Duration.ofMinutes(30);
+    private int maxLines = TcpServer.DEFAULT_MAX_CONNECTIONS;
     private Admissions.Limits limits = Admissions.Limits.DEFAULT;
 
     private Builder() {}
@@ -190,6 +193,18 @@ public final class DlmsServer implements AutoCloseable {
      */
     public Builder udp(InetSocketAddress address, Wrapper wrapper) {
       ports.add(new ServerPort.Udp(address, wrapper));
+      return this;
+    }
+
+    /**
+     * Listens in memory, for clients of the same process. A line runs on its client's thread.
+     *
+     * @param port where they connect, and nobody else listens
+     * @param profile how clients speak below the application layer
+     * @return this
+     */
+    public Builder memory(MemoryPort port, LinkProfile profile) {
+      ports.add(new ServerPort.Memory(port, profile));
       return this;
     }
 
@@ -267,6 +282,22 @@ public final class DlmsServer implements AutoCloseable {
      */
     public Builder lineIdleTimeout(Duration timeout) {
       this.lineIdleTimeout = timeout;
+      return this;
+    }
+
+    /**
+     * Sets how many lines each port takes at a time; a further one is closed at once. Without this
+     * call 1,024.
+     *
+     * @param most at least 1
+     * @return this
+     * @throws IllegalArgumentException if it is less
+     */
+    public Builder maxLines(int most) {
+      if (most < 1) {
+        throw new IllegalArgumentException("room for " + most + " lines");
+      }
+      this.maxLines = most;
       return this;
     }
 
@@ -353,7 +384,7 @@ public final class DlmsServer implements AutoCloseable {
       try {
         return port.open(
                 used,
-                new ServerPort.Settings(lineIdleTimeout, recording),
+                new ServerPort.Settings(maxLines, lineIdleTimeout, recording),
                 line ->
                     new Attachment(
                         port.newLink(all),
