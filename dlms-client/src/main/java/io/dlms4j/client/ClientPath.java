@@ -8,6 +8,7 @@ import io.dlms4j.link.LinkAddress;
 import io.dlms4j.link.LinkUser;
 import io.dlms4j.transport.ConnectOptions;
 import io.dlms4j.transport.LineDriver;
+import io.dlms4j.transport.MemoryPort;
 import io.dlms4j.transport.SerialClient;
 import io.dlms4j.transport.SerialSettings;
 import io.dlms4j.transport.TcpClient;
@@ -93,6 +94,20 @@ sealed interface ClientPath {
               link,
               user)
           : SerialClient.open(recorded, link, user);
+    }
+  }
+
+  /** A line in memory. */
+  record Memory(MemoryPort server) implements ClientPath {
+    @Override
+    public Ready wrapper(WrapperClientConfig config) {
+      return new Ready(new WrapperStreamLink(config), address(config));
+    }
+
+    @Override
+    public CompletionStage<LineDriver> open(
+        TransportLoop loop, ConnectOptions options, Link link, LinkUser user) {
+      return server.connect(loop, options, link, user);
     }
   }
 }

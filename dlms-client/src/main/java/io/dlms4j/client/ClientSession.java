@@ -142,7 +142,8 @@ final class ClientSession implements LinkUser {
     /**
      * Asks.
      *
-     * @param agreed null if there is no association: then every request fails with the reason
+     * @param agreed with the lengths of what is not protected yet; null if there is no association:
+     *     then every request fails with the reason
      */
     void run(@Nullable NegotiatedContext agreed, Asking asking);
   }
@@ -184,7 +185,7 @@ final class ClientSession implements LinkUser {
     operations.add(
         now ->
             plan.run(
-                over == null ? context : null,
+                over == null ? association.unprotectedContext() : null,
                 (service, options, receiver) -> {
                   Request request = new Request(receiver, options.paced());
                   begin(request, service, options, now);

@@ -27,6 +27,7 @@ import io.dlms4j.cosem.classes.ProfileGeneric;
 import io.dlms4j.cosem.classes.Register;
 import io.dlms4j.cosem.classes.TypedAttribute;
 import io.dlms4j.cosem.classes.TypedMethod;
+import io.dlms4j.transport.MemoryPort;
 import io.dlms4j.transport.SerialSettings;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -120,6 +121,17 @@ public final class DlmsClient implements AutoCloseable {
    */
   public static DlmsClientBuilder serialModeE(SerialSettings settings) {
     return new DlmsClientBuilder(new ClientPath.Serial(settings, true));
+  }
+
+  /**
+   * Begins a connection to a server of the same process, without a network. Both ends of the line
+   * run on one thread of the client's loop.
+   *
+   * @param server where the server listens
+   * @return a builder
+   */
+  public static DlmsClientBuilder memory(MemoryPort server) {
+    return new DlmsClientBuilder(new ClientPath.Memory(server));
   }
 
   private static InetSocketAddress address(String host, int port) {

@@ -104,9 +104,11 @@ final class ServiceMeter {
   final BlockingQueue<CompletableFuture<ReadResult>> asked = new LinkedBlockingQueue<>();
 
   final PhysicalDevice device;
+  private final Guard guard;
   private final EntryNumbering numbering;
 
-  ServiceMeter(EntryNumbering numbering) {
+  ServiceMeter(Guard guard, EntryNumbering numbering) {
+    this.guard = guard;
     this.numbering = numbering;
     this.device = PhysicalDevice.of(17, logicalDevice());
   }
@@ -148,28 +150,31 @@ final class ServiceMeter {
             Conformance.INFORMATION_REPORT,
             Conformance.PARAMETERIZED_ACCESS);
     return LogicalDevice.builder(SAP, Octets.ofAscii("DLM0000001"))
-        .association(ALL, config(logicalNames), RIGHTS)
+        .association(ALL, guard.open(config(logicalNames), RIGHTS))
         .association(
-            PLAIN, config(EnumSet.of(Conformance.GET, Conformance.SET, Conformance.ACTION)), RIGHTS)
+            PLAIN,
+            guard.open(
+                config(EnumSet.of(Conformance.GET, Conformance.SET, Conformance.ACTION)), RIGHTS))
         .association(
             GENERAL,
-            config(
-                EnumSet.of(
-                    Conformance.GET,
-                    Conformance.SET,
-                    Conformance.ACCESS,
-                    Conformance.GENERAL_BLOCK_TRANSFER)),
-            RIGHTS)
+            guard.open(
+                config(
+                    EnumSet.of(
+                        Conformance.GET,
+                        Conformance.SET,
+                        Conformance.ACCESS,
+                        Conformance.GENERAL_BLOCK_TRANSFER)),
+                RIGHTS))
         .association(
             SHORT,
-            ServerAssociationConfig.builder()
-                .lowestLevelSecurity()
-                .shortNames()
-                .conformance(shortNames)
-                .maxReceivePduSize(200)
-                .maxSendPduSize(200)
-                .build(),
-            RIGHTS)
+            guard.open(
+                ServerAssociationConfig.builder()
+                    .lowestLevelSecurity()
+                    .shortNames()
+                    .conformance(shortNames)
+                    .maxReceivePduSize(200)
+                    .maxSendPduSize(200),
+                RIGHTS))
         .object(variable(NUMBER, CosemData.unsigned(42)), NUMBER_NAME)
         .object(variable(DENIED, CosemData.unsigned(1)), DENIED_NAME)
         .object(variable(TEXT, CosemData.octetString(Octets.EMPTY)), TEXT_NAME)
@@ -191,13 +196,12 @@ final class ServiceMeter {
         .build();
   }
 
-  private static ServerAssociationConfig config(Set<Conformance> services) {
+  private static ServerAssociationConfig.Builder config(Set<Conformance> services) {
     return ServerAssociationConfig.builder()
         .lowestLevelSecurity()
         .conformance(services)
         .maxReceivePduSize(200)
-        .maxSendPduSize(200)
-        .build();
+        .maxSendPduSize(200);
   }
 
   private static CosemObject variable(AttributeRef attribute, CosemData initial) {

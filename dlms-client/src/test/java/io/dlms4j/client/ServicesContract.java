@@ -28,7 +28,6 @@ import io.dlms4j.cosem.association.RequestOptions;
 import io.dlms4j.cosem.association.ServiceRequest;
 import io.dlms4j.cosem.association.ServiceResponse;
 import io.dlms4j.cosem.classes.EntryNumbering;
-import io.dlms4j.server.DlmsServer;
 import io.dlms4j.server.ReadResult;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,33 +49,50 @@ abstract class ServicesContract extends ClientServerContract {
   private static final List<AttributeRef> MIXED =
       List.of(ServiceMeter.NUMBER, ServiceMeter.DENIED, ServiceMeter.NO_SUCH, ServiceMeter.NUMBER);
 
-  private ServiceMeter meter = new ServiceMeter(EntryNumbering.OLDEST_IS_ONE);
-  private DlmsServer services = start(meter);
+  private @Nullable ServiceMeter meter;
+  private @Nullable Site services;
 
-  private DlmsServer start(ServiceMeter of) {
-    return listening(DlmsServer.builder()).device(of.device).start();
+  private ServiceMeter meter() {
+    ServiceMeter used = meter;
+    if (used == null) {
+      used = new ServiceMeter(guard, EntryNumbering.OLDEST_IS_ONE);
+      meter = used;
+    }
+    return used;
+  }
+
+  private Site services() {
+    Site used = services;
+    if (used == null) {
+      used = new Site(place(), meter().device);
+      services = used;
+    }
+    return used;
   }
 
   @AfterEach
   @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void stopServices() {
-    services.close();
+    Site used = services;
+    if (used != null) {
+      used.close();
+    }
   }
 
   private void use(EntryNumbering numbering) {
-    services.close();
-    meter = new ServiceMeter(numbering);
-    services = start(meter);
+    ServiceMeter used = new ServiceMeter(guard, numbering);
+    services().restart(used.device);
+    meter = used;
   }
 
   private DlmsClientBuilder as(int clientSap) {
-    DlmsClientBuilder builder = speaking(services.addresses().get(0), ServiceMeter.SAP, clientSap);
+    DlmsClientBuilder builder = guard.anybody(services().client(ServiceMeter.SAP, clientSap));
     return clientSap == ServiceMeter.SHORT ? builder.shortNames() : builder;
   }
 
   private CompletableFuture<ReadResult> later() {
     try {
-      CompletableFuture<ReadResult> asked = meter.asked.poll(10, TimeUnit.SECONDS);
+      CompletableFuture<ReadResult> asked = meter().asked.poll(10, TimeUnit.SECONDS);
       if (asked == null) {
         throw new AssertionError("the object was not asked");
       }
@@ -131,7 +147,7 @@ abstract class ServicesContract extends ClientServerContract {
       DlmsException failure =
           assertThrows(DlmsException.class, () -> client.set(ServiceMeter.TEXT, text(3000)));
       assertEquals(DlmsException.Origin.LOCAL, failure.origin());
-      assertSays("the server takes no more than 200", failure);
+      assertSays("the server takes no more than " + guard.room(200), failure);
       client.set(ServiceMeter.TEXT, text(3));
     }
   }
@@ -432,7 +448,9 @@ abstract class ServicesContract extends ClientServerContract {
 
   private int notify(int clientSap, Apdu notification) {
     return await(
-        services.sendNotification(meter.device, ServiceMeter.SAP, clientSap, notification));
+        services()
+            .server()
+            .sendNotification(meter().device, ServiceMeter.SAP, clientSap, notification));
   }
 
   @Test
@@ -534,8 +552,7 @@ abstract class ServicesContract extends ClientServerContract {
 
   @Test
   void aListThatWaitsForTheConnectionFailsWithItItemByItem() {
-    DlmsClientBuilder builder = client(TestMeter.READER);
-    try (DlmsClient client = builder.connect()) {
+    try (DlmsClient client = nobody().connect()) {
       List<Outcome> outcomes = await(client.getAll(MIXED));
       @Nullable DlmsException refused = null;
       for (Outcome outcome : outcomes) {
@@ -543,7 +560,7 @@ abstract class ServicesContract extends ClientServerContract {
         assertTrue(refused == null || refused == failed.cause());
         refused = failed.cause();
       }
-      assertSays("authentication", java.util.Objects.requireNonNull(refused));
+      assertSays(guard.refusal().toString(), java.util.Objects.requireNonNull(refused));
     }
   }
 }

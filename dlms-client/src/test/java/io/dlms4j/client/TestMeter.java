@@ -16,7 +16,6 @@ import io.dlms4j.cosem.classes.AttributeAccessMode;
 import io.dlms4j.cosem.classes.CaptureObjectDefinition;
 import io.dlms4j.cosem.classes.EntryDescriptor;
 import io.dlms4j.cosem.classes.RangeDescriptor;
-import io.dlms4j.cosem.security.Password;
 import io.dlms4j.server.AccessPolicy;
 import io.dlms4j.server.CosemObject;
 import io.dlms4j.server.LogicalDevice;
@@ -62,11 +61,14 @@ final class TestMeter {
   /** Told the number of each row of the profile when it is written, on the line's thread. */
   private final IntConsumer onRow;
 
-  TestMeter() {
-    this(row -> {});
+  private final Guard guard;
+
+  TestMeter(Guard guard) {
+    this(guard, row -> {});
   }
 
-  TestMeter(IntConsumer onRow) {
+  TestMeter(Guard guard, IntConsumer onRow) {
+    this.guard = guard;
     this.onRow = onRow;
   }
 
@@ -85,20 +87,18 @@ final class TestMeter {
     return Octets.view(octets);
   }
 
-  PhysicalDevice device() {
-    return device(250);
+  private static ServerAssociationConfig.Builder config() {
+    return ServerAssociationConfig.builder()
+        .lowestLevelSecurity()
+        .maxSendPduSize(250)
+        .conformance(
+            Set.of(
+                Conformance.GET,
+                Conformance.BLOCK_TRANSFER_WITH_GET_OR_READ,
+                Conformance.SELECTIVE_ACCESS));
   }
 
-  PhysicalDevice device(int maxSendPduSize) {
-    ServerAssociationConfig.Builder config =
-        ServerAssociationConfig.builder()
-            .lowestLevelSecurity()
-            .maxSendPduSize(maxSendPduSize)
-            .conformance(
-                Set.of(
-                    Conformance.GET,
-                    Conformance.BLOCK_TRANSFER_WITH_GET_OR_READ,
-                    Conformance.SELECTIVE_ACCESS));
+  PhysicalDevice device() {
     AccessPolicy rights =
         (object, index) ->
             object.logicalName().equals(SECRET.logicalName()) && index == 2
@@ -106,8 +106,8 @@ final class TestMeter {
                 : AttributeAccessMode.READ_ONLY;
     LogicalDevice.Builder logical =
         LogicalDevice.builder(SAP, Octets.ofAscii("KAM00000001"))
-            .association(GUEST, config.build(), rights)
-            .association(READER, config.lowLevelSecurity(Password.ofText(PASSWORD)).build(), rights)
+            .association(GUEST, guard.open(config(), rights))
+            .association(READER, guard.closed(config(), rights))
             .object(data(NAME, CosemData.visibleString("meter")))
             .object(data(BIG, CosemData.octetString(big())))
             .object(data(SECRET, CosemData.unsigned(42)))

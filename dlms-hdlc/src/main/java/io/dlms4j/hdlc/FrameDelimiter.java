@@ -1,6 +1,7 @@
 package io.dlms4j.hdlc;
 
 import io.dlms4j.link.Link;
+import java.util.Arrays;
 
 /**
  * Finds frames among the octets of a line (Green Book 8.4.2).
@@ -13,6 +14,13 @@ import io.dlms4j.link.Link;
  */
 final class FrameDelimiter {
   private static final int MAX_FRAME_WITH_FLAGS = FrameCodec.MAX_FRAME_LENGTH + 2;
+
+  /** Room that is kept when nothing but a few octets are. */
+  private static final int LEAST_ROOM = 16;
+
+  private static final int SPARED_LONG_ENOUGH = 64;
+
+  private static final byte[] NOTHING = new byte[0];
 
   /** Takes frames as they are found. */
   @FunctionalInterface
@@ -31,7 +39,12 @@ final class FrameDelimiter {
   private final long interOctetNanos;
   private final int maxFrameLength;
   private final Sink sink;
-  private final byte[] buffer = new byte[MAX_FRAME_WITH_FLAGS];
+
+  /** Grows with what has come of a frame: most lines are idle, and most frames come whole. */
+  private byte[] buffer = NOTHING;
+
+  /** How many pieces in a row needed no more than {@link #LEAST_ROOM}. */
+  private int spared;
 
   /** How many octets are kept; the first of them, if any, is a flag. */
   private int size;
@@ -63,18 +76,39 @@ final class FrameDelimiter {
       if (size == 0) {
         // Whole frames are handed on from where they are; only the rest has to be kept.
         at = scan(octets, indexOfFlag(octets, at, end), end, now);
-        size = end - at;
-        System.arraycopy(octets, at, buffer, 0, size);
+        int rest = end - at;
+        makeRoom(rest);
+        System.arraycopy(octets, at, buffer, 0, rest);
+        size = rest;
         at = end;
       } else {
-        int count = Math.min(end - at, buffer.length - size);
+        int count = Math.min(end - at, MAX_FRAME_WITH_FLAGS - size);
+        makeRoom(size + count);
         System.arraycopy(octets, at, buffer, size, count);
         size += count;
         at += count;
         scanBuffer(now);
       }
     }
+    giveUpRoom();
     lastOctetAt = now;
+  }
+
+  /** Not at once, or every other piece of a line that cuts its frames would cost an array. */
+  private void giveUpRoom() {
+    if (size > LEAST_ROOM) {
+      spared = 0;
+    } else if (buffer.length > LEAST_ROOM && ++spared >= SPARED_LONG_ENOUGH) {
+      spared = 0;
+      buffer = Arrays.copyOf(buffer, LEAST_ROOM);
+    }
+  }
+
+  private void makeRoom(int octets) {
+    if (octets > buffer.length) {
+      int room = Math.max(LEAST_ROOM, Math.max(octets, 2 * buffer.length));
+      buffer = Arrays.copyOf(buffer, Math.min(room, MAX_FRAME_WITH_FLAGS));
+    }
   }
 
   /**

@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** Runs a line on a channel of its own: TCP, or UDP with one peer. */
 @SuppressWarnings("FutureReturnValueIgnored") // How writing and closing end, channelInactive tells.
 final class LineHandler extends ChannelInboundHandlerAdapter implements LineRun.Outlet {
-  private static final int SCRATCH_LENGTH = 4096;
+  /** Octets that the link is given at once, where they have to be copied for it. */
+  private static final int PIECE = 4096;
 
   private final Channel channel;
   private final LineRun line;
-  private byte[] scratch = new byte[SCRATCH_LENGTH];
 
   /** Kept, for a closed channel may know it no more. */
   private volatile @Nullable SocketAddress remoteAddress;
@@ -77,20 +77,18 @@ final class LineHandler extends ChannelInboundHandlerAdapter implements LineRun.
       line.receive(octets.array(), offset, octets.readableBytes());
       return;
     }
+    // An array of its own for each piece: a line that is idle has none.
     while (octets.isReadable()) {
-      int count = Math.min(octets.readableBytes(), scratch.length);
-      octets.readBytes(scratch, 0, count);
-      line.receive(scratch, 0, count);
+      byte[] piece = new byte[Math.min(octets.readableBytes(), PIECE)];
+      octets.readBytes(piece);
+      line.receive(piece, 0, piece.length);
     }
   }
 
   private void receiveWhole(ByteBuf datagram) {
-    int count = datagram.readableBytes();
-    if (count > scratch.length) {
-      scratch = new byte[count];
-    }
-    datagram.readBytes(scratch, 0, count);
-    line.receive(scratch, 0, count);
+    byte[] octets = new byte[datagram.readableBytes()];
+    datagram.readBytes(octets);
+    line.receive(octets, 0, octets.length);
   }
 
   /** A peer that sends but does not read is not read from either. */

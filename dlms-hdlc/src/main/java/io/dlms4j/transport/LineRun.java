@@ -229,7 +229,8 @@ final class LineRun implements LineDriver {
 
   private void setTimer() {
     long deadline = Math.min(driver.nextDeadline(), idleAt());
-    if (deadline == timerDeadline) {
+    if (deadline >= timerDeadline && timer != null) {
+      // Deadlines move on with every message: a timer that is early finds out, and is set anew.
       return;
     }
     cancelTimer();

@@ -29,13 +29,25 @@ public final class MemoryLine {
   private MemoryLine(
       ScheduledExecutorService thread,
       LongSupplier clock,
-      @Nullable Recording recording,
+      @Nullable Recording ofClient,
+      @Nullable Recording ofServer,
       Function<LineDriver, Attachment> attachClient,
       Function<LineDriver, Attachment> attachServer) {
     this.thread = thread;
     this.clock = clock;
-    client = new End("client", true, recording, attachClient);
-    server = new End("server", false, null, attachServer);
+    client = new End("client", true, ofClient, attachClient);
+    server = new End("server", false, ofServer, attachServer);
+  }
+
+  /** Joins two ends that do nothing before {@link #begin}; each may be recorded. */
+  static MemoryLine between(
+      ScheduledExecutorService thread,
+      LongSupplier clock,
+      @Nullable Recording ofClient,
+      @Nullable Recording ofServer,
+      Function<LineDriver, Attachment> attachClient,
+      Function<LineDriver, Attachment> attachServer) {
+    return new MemoryLine(thread, clock, ofClient, ofServer, attachClient, attachServer);
   }
 
   /**
@@ -54,7 +66,7 @@ public final class MemoryLine {
       LongSupplier clock,
       Function<LineDriver, Attachment> attachClient,
       Function<LineDriver, Attachment> attachServer) {
-    return begin(new MemoryLine(thread, clock, null, attachClient, attachServer));
+    return begin(new MemoryLine(thread, clock, null, null, attachClient, attachServer));
   }
 
   /**
@@ -75,17 +87,18 @@ public final class MemoryLine {
       Recording recording,
       Function<LineDriver, Attachment> attachClient,
       Function<LineDriver, Attachment> attachServer) {
-    return begin(new MemoryLine(thread, clock, recording, attachClient, attachServer));
+    return begin(new MemoryLine(thread, clock, recording, null, attachClient, attachServer));
   }
 
   private static MemoryLine begin(MemoryLine line) {
-    // In one task: neither end hears the other before it is ready itself.
-    line.thread.execute(
-        () -> {
-          line.server.run.ready();
-          line.client.run.ready();
-        });
+    line.thread.execute(line::begin);
     return line;
+  }
+
+  /** Sets both ends up, on the line's thread, in one task: neither hears the other before that. */
+  void begin() {
+    server.run.ready();
+    client.run.ready();
   }
 
   /**
@@ -108,14 +121,16 @@ public final class MemoryLine {
 
   /** Cuts the line, as if a cable were pulled. May be called on any thread. */
   public void cut() {
-    thread.execute(
-        () -> {
-          if (!cut) {
-            cut = true;
-            client.run.lost();
-            server.run.lost();
-          }
-        });
+    thread.execute(this::cutNow);
+  }
+
+  /** The same on the line's thread, or when that has ended. */
+  void cutNow() {
+    if (!cut) {
+      cut = true;
+      client.run.lost();
+      server.run.lost();
+    }
   }
 
   /** The name of an end. */

@@ -1,10 +1,14 @@
 package io.dlms4j.transport;
 
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
 import java.util.concurrent.Future;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -21,6 +25,11 @@ public final class TransportLoop implements AutoCloseable {
   private final ChannelTypes types;
   private final boolean owned;
   private final LongSupplier clock;
+
+  /** Lines in memory and their threads: no channel tells them that those end. Guards itself. */
+  private final Map<MemoryLine, EventLoop> inMemory = new HashMap<>();
+
+  private boolean watched;
 
   private TransportLoop(
       EventLoopGroup group, ChannelTypes types, boolean owned, LongSupplier clock) {
@@ -112,6 +121,47 @@ public final class TransportLoop implements AutoCloseable {
     return clock;
   }
 
+  /** Has a line cut when its thread ends. */
+  void whileOpen(EventLoop thread, MemoryLine line) {
+    boolean first;
+    synchronized (inMemory) {
+      inMemory.put(line, thread);
+      first = !watched;
+      watched = true;
+    }
+    line.client().closed().whenComplete((done, failure) -> forget(line));
+    if (first) {
+      // For threads that somebody else ends. By then nobody else can run the lines.
+      group
+          .terminationFuture()
+          .addListener(ended -> linesInMemory().keySet().forEach(MemoryLine::cutNow));
+    }
+  }
+
+  private void forget(MemoryLine line) {
+    synchronized (inMemory) {
+      inMemory.remove(line);
+    }
+  }
+
+  private Map<MemoryLine, EventLoop> linesInMemory() {
+    synchronized (inMemory) {
+      return new HashMap<>(inMemory);
+    }
+  }
+
+  private void cutLinesInMemory() {
+    linesInMemory()
+        .forEach(
+            (line, thread) -> {
+              try {
+                thread.execute(line::cutNow);
+              } catch (RejectedExecutionException e) {
+                // It has ended: the listener of that cuts the line.
+              }
+            });
+  }
+
   /**
    * Runs a task later, on one of the threads.
    *
@@ -133,6 +183,7 @@ public final class TransportLoop implements AutoCloseable {
     if (!owned) {
       return;
     }
+    cutLinesInMemory();
     var end = group.shutdownGracefully(0, LONGEST_SHUTDOWN_SECONDS, TimeUnit.SECONDS);
     for (EventExecutor thread : group) {
       if (thread.inEventLoop()) {

@@ -6,8 +6,10 @@ import io.dlms4j.cosem.apdu.EventNotification;
 import io.dlms4j.cosem.apdu.InformationReport;
 import io.dlms4j.iec21.Iec21ServerConfig;
 import io.dlms4j.transport.LineException;
+import io.dlms4j.transport.MemoryPort;
 import io.dlms4j.transport.Recording;
 import io.dlms4j.transport.SerialSettings;
+import io.dlms4j.transport.TcpServer;
 import io.dlms4j.transport.TransportLoop;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -205,6 +207,7 @@ public final class DlmsServer implements AutoCloseable {
 
     private @Nullable Recording recording;
     private Duration lineIdleTimeout = Duration.ofMinutes(30);
+    private int maxLines = TcpServer.DEFAULT_MAX_CONNECTIONS;
     private Admissions.Limits limits = Admissions.Limits.DEFAULT;
 
     private Builder() {}
@@ -252,6 +255,18 @@ public final class DlmsServer implements AutoCloseable {
      */
     public Builder udp(InetSocketAddress address, Wrapper wrapper) {
       ports.add(new ServerPort.Udp(address, wrapper));
+      return this;
+    }
+
+    /**
+     * Listens in memory, for clients of the same process. A line runs on its client's thread.
+     *
+     * @param port where they connect, and nobody else listens
+     * @param profile how clients speak below the application layer
+     * @return this
+     */
+    public Builder memory(MemoryPort port, LinkProfile profile) {
+      ports.add(new ServerPort.Memory(port, profile));
       return this;
     }
 
@@ -342,6 +357,22 @@ public final class DlmsServer implements AutoCloseable {
     }
 
     /**
+     * Sets how many lines each port takes at a time; a further one is closed at once. Without this
+     * call 1,024.
+     *
+     * @param most at least 1
+     * @return this
+     * @throws IllegalArgumentException if it is less
+     */
+    public Builder maxLines(int most) {
+      if (most < 1) {
+        throw new IllegalArgumentException("room for " + most + " lines");
+      }
+      this.maxLines = most;
+      return this;
+    }
+
+    /**
      * Sets how long a client SAP is refused at the most after it has failed to authenticate itself.
      * The third failure in a row costs a second, and each further one twice as long; an association
      * that succeeds ends that. Whoever guesses may come from anywhere, so it counts for the
@@ -398,7 +429,7 @@ public final class DlmsServer implements AutoCloseable {
               : TransportLoop.create(Runtime.getRuntime().availableProcessors());
       DlmsServer server =
           new DlmsServer(
-              new ServerPorts(used, new ServerPort.Settings(lineIdleTimeout, recording), limits),
+              new ServerPorts(used, new ServerPort.Settings(maxLines, lineIdleTimeout, recording), limits),
               devices,
               shared == null ? used : null);
       try {

@@ -5,6 +5,8 @@ import io.dlms4j.link.Link;
 import io.dlms4j.transport.Attachment;
 import io.dlms4j.transport.BindOptions;
 import io.dlms4j.transport.LineDriver;
+import io.dlms4j.transport.LineException;
+import io.dlms4j.transport.MemoryPort;
 import io.dlms4j.transport.Recording;
 import io.dlms4j.transport.SerialServer;
 import io.dlms4j.transport.SerialSettings;
@@ -13,6 +15,8 @@ import io.dlms4j.transport.TransportLoop;
 import io.dlms4j.transport.UdpServer;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -41,9 +45,10 @@ sealed interface ServerPort {
       TransportLoop loop, Settings settings, Function<LineDriver, Attachment> attach);
 
   /** What holds for the lines of every port. */
-  record Settings(Duration lineIdleTimeout, @Nullable Recording recording) {
+  record Settings(int maxLines, Duration lineIdleTimeout, @Nullable Recording recording) {
     BindOptions bindOptions() {
-      BindOptions options = BindOptions.defaults().withIdleTimeout(lineIdleTimeout);
+      BindOptions options =
+          BindOptions.defaults().withMaxLines(maxLines).withIdleTimeout(lineIdleTimeout);
       return recording == null ? options : options.withRecording(recording);
     }
   }
@@ -87,6 +92,25 @@ sealed interface ServerPort {
       BindOptions options = all.bindOptions().withIdleTimeout(UdpServer.DEFAULT_IDLE_TIMEOUT);
       return UdpServer.bind(loop, address, options, attach)
           .thenApply(server -> new Open(server.localAddress(), () -> {}, server::close));
+    }
+  }
+
+  /** Lines in memory, from clients of the same process. */
+  record Memory(MemoryPort port, LinkProfile profile) implements ServerPort {
+    @Override
+    public Link newLink(List<PhysicalDevice> devices) {
+      return profile.newLink(devices);
+    }
+
+    @Override
+    public CompletionStage<Open> open(
+        TransportLoop loop, Settings all, Function<LineDriver, Attachment> attach) {
+      try {
+        port.listen(all.bindOptions(), attach);
+      } catch (LineException e) {
+        return CompletableFuture.failedStage(e);
+      }
+      return CompletableFuture.completedStage(new Open(null, port::close));
     }
   }
 

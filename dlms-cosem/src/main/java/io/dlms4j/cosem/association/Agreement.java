@@ -53,6 +53,21 @@ record Agreement(
         codec, context, Math.max(0, maxSendPduSize - overhead), limits, longApdus, ownBlocks);
   }
 
+  /** The context with the server's maximum as it is for APDUs that are not protected yet. */
+  NegotiatedContext unprotectedContext() {
+    return context.serverMaxReceivePduSize() == 0
+        ? context
+        : new NegotiatedContext(
+            context.applicationContextName(),
+            context.conformance(),
+            context.clientMaxReceivePduSize(),
+            maxSendPduSize,
+            context.dlmsVersionNumber(),
+            context.confirmed(),
+            context.client(),
+            context.server());
+  }
+
   Octets encode(Apdu apdu) {
     return codec.encode(apdu);
   }

@@ -433,6 +433,18 @@ public final class ClientAssociation {
     }
   }
 
+  /**
+   * What was agreed on, as it is for whoever cuts requests to measure: without the octets that the
+   * protection of a message takes.
+   *
+   * @return the context, whose serverMaxReceivePduSize is that of an APDU before it is protected;
+   *     null while there is no association
+   */
+  public @Nullable NegotiatedContext unprotectedContext() {
+    Agreement agreement = agreed;
+    return agreement == null ? null : agreement.unprotectedContext();
+  }
+
   private void associated(NegotiatedContext context, long now) {
     state = state.after(Signal.ACCEPTED);
     deadline = NEVER;
