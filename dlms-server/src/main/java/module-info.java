@@ -6,5 +6,6 @@ module io.dlms4j.server {
   requires static transitive org.jspecify;
 
   exports io.dlms4j.server;
+  exports io.dlms4j.server.image;
   exports io.dlms4j.server.security;
 }

@@ -7,6 +7,7 @@ import io.dlms4j.cosem.association.ServiceRequest;
 import io.dlms4j.link.LinkEvent;
 import io.dlms4j.transport.LineDriver;
 import io.dlms4j.transport.TransportLoop;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -175,6 +176,24 @@ final class ClientConnection implements AutoCloseable {
             submit(task, cause -> {});
           }
         });
+  }
+
+  /** Completes when a time is over, or fails when the connection is, before that. */
+  CompletionStage<Void> after(Duration delay) {
+    CompletableFuture<Void> elapsed = new CompletableFuture<>();
+    submit(
+        session ->
+            session.after(
+                delay,
+                cause -> {
+                  if (cause == null) {
+                    elapsed.complete(null);
+                  } else {
+                    elapsed.completeExceptionally(cause);
+                  }
+                }),
+        elapsed::completeExceptionally);
+    return elapsed;
   }
 
   /** Makes a request and waits for it, unless this thread would wait for ever. */

@@ -51,6 +51,7 @@ final class ClientSession implements LinkUser {
   private final CompletableFuture<NegotiatedContext> opened;
   private final Deque<Operation> operations = new ArrayDeque<>();
   private final Map<Long, Request> requests = new LinkedHashMap<>();
+  private final SessionTimers timers = new SessionTimers();
   private @Nullable NegotiatedContext context;
   private @Nullable DlmsException over;
   private @Nullable Runnable whenReleased;
@@ -170,6 +171,20 @@ final class ClientSession implements LinkUser {
     requests.put(request.name, request);
   }
 
+  /** Has something done when a time is over; with the reason if the session is, before that. */
+  void after(Duration delay, Consumer<@Nullable DlmsException> task) {
+    operations.add(
+        now -> {
+          DlmsException cause = over;
+          if (cause != null) {
+            task.accept(cause);
+            return;
+          }
+          long until = now + delay.toNanos();
+          timers.set(until < now ? Link.NEVER : until, task);
+        });
+  }
+
   void proceed(Request request) {
     operations.add(
         now -> {
@@ -256,6 +271,7 @@ final class ClientSession implements LinkUser {
     association.linkDown(reason);
     handleEvents();
     opened.completeExceptionally(reason);
+    timers.end(reason);
     // There may be no other turn for what was asked for and has not begun.
     runOperations(0);
     released();
@@ -330,12 +346,13 @@ final class ClientSession implements LinkUser {
 
   @Override
   public long nextDeadline() {
-    return Math.min(association.nextDeadline(), releaseDeadline);
+    return Math.min(Math.min(association.nextDeadline(), releaseDeadline), timers.next());
   }
 
   @Override
   public void onDeadline(long now) {
     association.onDeadline(now);
+    timers.run(now);
     handleEvents();
     if (now >= releaseDeadline) {
       released();
