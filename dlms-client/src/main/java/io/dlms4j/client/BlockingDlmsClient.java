@@ -12,8 +12,12 @@ import io.dlms4j.cosem.association.NegotiatedContext;
 import io.dlms4j.cosem.association.RequestOptions;
 import io.dlms4j.cosem.association.ServiceRequest;
 import io.dlms4j.cosem.association.ServiceResponse;
+import io.dlms4j.cosem.classes.ExtendedRegister;
+import io.dlms4j.cosem.classes.Nothing;
 import io.dlms4j.cosem.classes.ObjectListElement;
 import io.dlms4j.cosem.classes.Register;
+import io.dlms4j.cosem.classes.TypedAttribute;
+import io.dlms4j.cosem.classes.TypedMethod;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -236,6 +240,80 @@ public final class BlockingDlmsClient implements AutoCloseable {
    */
   public Quantity read(Register register) {
     return client.connection().await(() -> client.read(register));
+  }
+
+  /**
+   * Reads an extended register, with its scaler and unit.
+   *
+   * @param register which one
+   * @return its value in its unit
+   * @throws DlmsException if there is no answer, or a refusal
+   */
+  public Quantity read(ExtendedRegister register) {
+    return client.connection().await(() -> client.read(register));
+  }
+
+  /**
+   * Reads an attribute of an object whose class is known.
+   *
+   * @param attribute which one
+   * @param <T> what its value is in Java
+   * @return its value
+   * @throws DlmsException if there is no answer, or a refusal
+   */
+  public <T> T read(TypedAttribute<T> attribute) {
+    return client.connection().await(() -> client.read(attribute));
+  }
+
+  /**
+   * Reads attributes of objects whose classes are known; see {@link DlmsClient#readAll}.
+   *
+   * @param attributes which
+   * @return their values
+   * @throws DlmsException if the answers cannot be waited for
+   */
+  public Values readAll(TypedAttribute<?>... attributes) {
+    return client.connection().await(() -> client.readAll(attributes));
+  }
+
+  /**
+   * Writes an attribute of an object whose class is known.
+   *
+   * @param attribute which one
+   * @param value its value
+   * @param <T> what its value is in Java
+   * @throws DlmsException if there is no answer, or a refusal
+   * @throws IllegalArgumentException if the attribute's type cannot hold the value
+   */
+  public <T> void write(TypedAttribute<T> attribute, T value) {
+    client.connection().await(() -> client.write(attribute, value));
+  }
+
+  /**
+   * Invokes a method of an object whose class is known.
+   *
+   * @param method which one
+   * @param parameter what it takes
+   * @param <P> what its parameter is in Java
+   * @param <R> what it returns in Java
+   * @return what it returned
+   * @throws DlmsException if there is no answer, or a refusal: an {@link ActionException}
+   * @throws IllegalArgumentException if the parameter's type cannot hold it
+   */
+  public <P, R> R invoke(TypedMethod<P, R> method, P parameter) {
+    return client.connection().await(() -> client.invoke(method, parameter));
+  }
+
+  /**
+   * Invokes a method that takes nothing.
+   *
+   * @param method which one
+   * @param <R> what it returns in Java
+   * @return what it returned
+   * @throws DlmsException if there is no answer, or a refusal: an {@link ActionException}
+   */
+  public <R> R invoke(TypedMethod<Nothing, R> method) {
+    return client.connection().await(() -> client.invoke(method));
   }
 
   /**

@@ -18,11 +18,15 @@ import io.dlms4j.cosem.association.NegotiatedContext;
 import io.dlms4j.cosem.association.RequestOptions;
 import io.dlms4j.cosem.association.ServiceRequest;
 import io.dlms4j.cosem.association.ServiceResponse;
+import io.dlms4j.cosem.classes.AssociationLn;
 import io.dlms4j.cosem.classes.EntryNumbering;
-import io.dlms4j.cosem.classes.InterfaceClass;
+import io.dlms4j.cosem.classes.ExtendedRegister;
+import io.dlms4j.cosem.classes.Nothing;
 import io.dlms4j.cosem.classes.ObjectListElement;
 import io.dlms4j.cosem.classes.ProfileGeneric;
 import io.dlms4j.cosem.classes.Register;
+import io.dlms4j.cosem.classes.TypedAttribute;
+import io.dlms4j.cosem.classes.TypedMethod;
 import io.dlms4j.transport.SerialSettings;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -57,10 +61,6 @@ import org.jspecify.annotations.Nullable;
  * other. A client that cannot connect, or is refused the association, closes itself.
  */
 public final class DlmsClient implements AutoCloseable {
-  private static final AttributeRef OBJECT_LIST =
-      new AttributeRef(
-          InterfaceClass.ASSOCIATION_LN.classId(), new ObisCode(0, 0, 40, 0, 0, 255), 2);
-
   private final ClientConnection connection;
   private final DecodeLimits limits;
   private final EntryNumbering entryNumbering;
@@ -421,15 +421,100 @@ public final class DlmsClient implements AutoCloseable {
    * @return its value in its unit; fails with a {@link DlmsException}
    */
   public CompletionStage<Quantity> read(Register register) {
-    AttributeRef scalerUnit = register.scalerUnit();
-    return getAll(List.of(scalerUnit, register.value()))
+    return readAll(register.scalerUnit(), register.value())
+        .thenApply(values -> quantity(values, register.scalerUnit(), register.value()));
+  }
+
+  /**
+   * Reads an extended register, with its scaler and unit.
+   *
+   * @param register which one
+   * @return its value in its unit; fails with a {@link DlmsException}
+   */
+  public CompletionStage<Quantity> read(ExtendedRegister register) {
+    return readAll(register.scalerUnit(), register.value())
+        .thenApply(values -> quantity(values, register.scalerUnit(), register.value()));
+  }
+
+  private Quantity quantity(
+      Values values, TypedAttribute<ScalerUnit> scalerUnit, TypedAttribute<CosemData> value) {
+    ScalerUnit scale = values.get(scalerUnit);
+    CosemData number = values.get(value);
+    return decode(value.reference(), () -> scale.quantity(number));
+  }
+
+  /**
+   * Reads an attribute of an object whose class is known.
+   *
+   * @param attribute which one
+   * @param <T> what its value is in Java
+   * @return its value; fails with a {@link DlmsException}
+   */
+  public <T> CompletionStage<T> read(TypedAttribute<T> attribute) {
+    return get(attribute.reference())
+        .thenApply(data -> decode(attribute.reference(), () -> attribute.type().decode(data)));
+  }
+
+  /**
+   * Reads attributes of objects whose classes are known: an outcome for each, and none costs
+   * another. They travel together where the server takes lists.
+   *
+   * @param attributes which
+   * @return their values
+   */
+  public CompletionStage<Values> readAll(TypedAttribute<?>... attributes) {
+    List<TypedAttribute<?>> asked = List.of(attributes);
+    return getAll(asked.stream().<AttributeRef>map(TypedAttribute::reference).toList())
+        .thenApply(outcomes -> new Values(asked, outcomes));
+  }
+
+  /**
+   * Writes an attribute of an object whose class is known.
+   *
+   * @param attribute which one
+   * @param value its value
+   * @param <T> what its value is in Java
+   * @return completes when it is written; fails with a {@link DlmsException}
+   * @throws IllegalArgumentException if the attribute's type cannot hold the value
+   */
+  public <T> CompletionStage<@Nullable Void> write(TypedAttribute<T> attribute, T value) {
+    return set(attribute.reference(), attribute.type().encode(value));
+  }
+
+  /**
+   * Invokes a method of an object whose class is known.
+   *
+   * @param method which one
+   * @param parameter what it takes
+   * @param <P> what its parameter is in Java
+   * @param <R> what it returns in Java
+   * @return what it returned; fails with an {@link ActionException} if the server did not carry it
+   *     out, or another {@link DlmsException}
+   * @throws IllegalArgumentException if the parameter's type cannot hold it
+   */
+  public <P, R> CompletionStage<R> invoke(TypedMethod<P, R> method, P parameter) {
+    return action(method.reference(), method.descriptor().parameter().encode(parameter))
         .thenApply(
-            outcomes -> {
-              CosemData scale = Items.required(outcomes.get(0));
-              CosemData value = Items.required(outcomes.get(1));
-              ScalerUnit known = decode(scalerUnit, () -> ScalerUnit.decode(scale));
-              return decode(register.value(), () -> known.quantity(value));
-            });
+            returned ->
+                decode(
+                    method,
+                    () ->
+                        method
+                            .descriptor()
+                            .returned()
+                            .decode(returned.orElseGet(CosemData::nullData))));
+  }
+
+  /**
+   * Invokes a method that takes nothing.
+   *
+   * @param method which one
+   * @param <R> what it returns in Java
+   * @return what it returned; fails with an {@link ActionException} if the server did not carry it
+   *     out, or another {@link DlmsException}
+   */
+  public <R> CompletionStage<R> invoke(TypedMethod<Nothing, R> method) {
+    return invoke(method, Nothing.NOTHING);
   }
 
   /**
@@ -438,12 +523,7 @@ public final class DlmsClient implements AutoCloseable {
    * @return the object_list; fails with a {@link DlmsException}
    */
   public CompletionStage<List<ObjectListElement>> objectList() {
-    return get(OBJECT_LIST)
-        .thenApply(
-            data ->
-                decode(
-                    OBJECT_LIST,
-                    () -> data.elements().stream().map(ObjectListElement::decode).toList()));
+    return read(AssociationLn.CURRENT.objectList());
   }
 
   /**
@@ -489,7 +569,7 @@ public final class DlmsClient implements AutoCloseable {
   }
 
   /** Reads a value of the server's, whose type nobody has checked yet. */
-  <T> T decode(AttributeRef attribute, Supplier<T> decoder) {
+  static <T> T decode(Object attribute, Supplier<T> decoder) {
     try {
       return decoder.get();
     } catch (AxdrException e) {

@@ -1,5 +1,9 @@
 package io.dlms4j.client;
 
+import static io.dlms4j.cosem.classes.ImageTransfer.CLASS;
+import static io.dlms4j.cosem.classes.ImageTransfer.IMAGE_TO_ACTIVATE_INFO;
+import static io.dlms4j.cosem.classes.ImageTransfer.IMAGE_TRANSFER_STATUS;
+
 import io.dlms4j.axdr.CosemData;
 import io.dlms4j.axdr.CosemData.BitStringData;
 import io.dlms4j.axdr.Octets;
@@ -11,7 +15,6 @@ import io.dlms4j.cosem.ObisCode;
 import io.dlms4j.cosem.ProtocolException;
 import io.dlms4j.cosem.classes.ImageToActivate;
 import io.dlms4j.cosem.classes.ImageTransferStatus;
-import io.dlms4j.cosem.classes.InterfaceClass;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -39,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class ImageTransfer {
+  private static final int CLASS_ID = CLASS.classId();
   private static final int BLOCK_SIZE = 2;
   private static final int TRANSFERRED_BLOCKS_STATUS = 3;
   private static final int FIRST_NOT_TRANSFERRED_BLOCK = 4;
@@ -134,13 +138,7 @@ public final class ImageTransfer {
    * @return image_transfer_status
    */
   public CompletionStage<ImageTransferStatus> status() {
-    return get(
-        TRANSFER_STATUS,
-        data -> {
-          long code = data.integralValue();
-          return ImageTransferStatus.ofCode(code)
-              .orElseThrow(() -> breach("the image_transfer_status " + code));
-        });
+    return get(TRANSFER_STATUS, IMAGE_TRANSFER_STATUS.type()::decode);
   }
 
   /**
@@ -149,8 +147,7 @@ public final class ImageTransfer {
    * @return image_to_activate_info: the images that it would activate
    */
   public CompletionStage<List<ImageToActivate>> imagesToActivate() {
-    return get(
-        TO_ACTIVATE_INFO, data -> data.elements().stream().map(ImageToActivate::decode).toList());
+    return get(TO_ACTIVATE_INFO, IMAGE_TO_ACTIVATE_INFO.type()::decode);
   }
 
   /**
@@ -229,13 +226,12 @@ public final class ImageTransfer {
 
   private CompletionStage<@Nullable Void> invoke(int method, CosemData parameters) {
     return client
-        .action(
-            new MethodRef(InterfaceClass.IMAGE_TRANSFER.classId(), logicalName, method), parameters)
+        .action(new MethodRef(CLASS_ID, logicalName, method), parameters)
         .thenAccept(returned -> {});
   }
 
   private AttributeRef attribute(int index) {
-    return new AttributeRef(InterfaceClass.IMAGE_TRANSFER.classId(), logicalName, index);
+    return new AttributeRef(CLASS_ID, logicalName, index);
   }
 
   private <T> CompletionStage<T> get(int index, Function<CosemData, T> reading) {
@@ -246,7 +242,7 @@ public final class ImageTransfer {
             data -> {
               try {
                 return CompletableFuture.completedStage(
-                    client.decode(attribute, () -> reading.apply(data)));
+                    DlmsClient.decode(attribute, () -> reading.apply(data)));
               } catch (DlmsException e) {
                 return CompletableFuture.failedStage(e);
               }
@@ -270,6 +266,6 @@ public final class ImageTransfer {
   /** The object. */
   @Override
   public String toString() {
-    return InterfaceClass.IMAGE_TRANSFER.classId() + ":" + logicalName;
+    return CLASS_ID + ":" + logicalName;
   }
 }

@@ -5,7 +5,6 @@ import io.dlms4j.client.ImageUpload.Progress;
 import io.dlms4j.client.ImageUpload.Result;
 import io.dlms4j.client.ImageUpload.Step;
 import io.dlms4j.cosem.DataAccessException;
-import io.dlms4j.cosem.DlmsException;
 import io.dlms4j.cosem.RequestTimeoutException;
 import io.dlms4j.cosem.classes.ImageToActivate;
 import io.dlms4j.cosem.classes.ImageTransferStatus;
@@ -16,8 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,12 +31,12 @@ final class ImageUploadRun {
   private final ImageUpload upload;
   private final ImageTransfer transfer;
   private final CompletableFuture<Result> result;
+  private final UploadSteps steps;
 
   /** Null as long as nobody has asked. */
   private @Nullable MissingBlocks missing;
 
   private List<ImageToActivate> images = List.of();
-  private Step step = Step.PREPARING;
   private long blockSize;
   private long blocksSent;
   private int unanswered;
@@ -47,13 +44,11 @@ final class ImageUploadRun {
   private int farthest = -1;
   private int roundsInVain;
 
-  /** Of what the server puts off at present. */
-  private Duration waited = Duration.ZERO;
-
   ImageUploadRun(ImageUpload upload, CompletableFuture<Result> result) {
     this.upload = upload;
     this.transfer = upload.transfer;
     this.result = result;
+    this.steps = new UploadSteps(upload, result);
   }
 
   void begin() {
@@ -63,22 +58,22 @@ final class ImageUploadRun {
           .after(deadline)
           .thenRun(
               () ->
-                  fail(
+                  steps.fail(
                       new RequestTimeoutException(
                           "the image was not there within "
                               + deadline.toMillis()
                               + " ms; it had come to "
-                              + step)));
+                              + steps.step())));
     }
     enter(Step.PREPARING);
-    then(
+    steps.then(
         transfer.enabled(),
         enabled -> {
           if (!enabled) {
             throw new ImageTransferException(
                 "the server takes no image: its image_transfer_enabled is false", null);
           }
-          then(transfer.blockSize(), this::prepare);
+          steps.then(transfer.blockSize(), this::prepare);
         });
   }
 
@@ -95,7 +90,7 @@ final class ImageUploadRun {
           null);
     }
     if (upload.resuming) {
-      then(transfer.status(), this::resume);
+      steps.then(transfer.status(), this::resume);
     } else {
       initiate();
     }
@@ -108,7 +103,7 @@ final class ImageUploadRun {
   private void resume(ImageTransferStatus status) {
     switch (status) {
       case INITIATED ->
-          then(
+          steps.then(
               transfer.transferredBlocks(),
               bits -> {
                 if (MissingBlocks.isOf(bits, allBlocks())) {
@@ -123,7 +118,8 @@ final class ImageUploadRun {
         pollVerification();
       }
       // Of which image, is seen from what it found in it.
-      case VERIFICATION_SUCCESSFUL -> then(transfer.imagesToActivate(), this::inspectOrInitiate);
+      case VERIFICATION_SUCCESSFUL ->
+          steps.then(transfer.imagesToActivate(), this::inspectOrInitiate);
       case ACTIVATION_INITIATED ->
           throw new ImageTransferException("the server is just activating an image", status);
       case NOT_INITIATED, VERIFICATION_FAILED, ACTIVATION_SUCCESSFUL, ACTIVATION_FAILED ->
@@ -142,7 +138,7 @@ final class ImageUploadRun {
 
   private void initiate() {
     enter(Step.INITIATING);
-    patiently(
+    steps.patiently(
         () -> transfer.initiate(upload.identification, upload.size),
         () -> transfer(MissingBlocks.all(allBlocks())));
   }
@@ -161,11 +157,12 @@ final class ImageUploadRun {
     }
     long offset = number * blockSize;
     int length = (int) Math.min(blockSize, upload.size - offset);
-    then(
+    steps.then(
         read(offset, length),
         block -> {
           if (block.length() != length) {
-            throw local("its source gave " + block.length() + " octets for " + length, null);
+            throw UploadSteps.local(
+                "its source gave " + block.length() + " octets for " + length, null);
           }
           send(blocks, number, block);
         });
@@ -178,12 +175,14 @@ final class ImageUploadRun {
             try {
               return upload.image.read(offset, length);
             } catch (IOException e) {
-              throw new CompletionException(local("it cannot be read: " + e.getMessage(), e));
+              throw new CompletionException(
+                  UploadSteps.local("it cannot be read: " + e.getMessage(), e));
             }
           },
           upload.executor);
     } catch (RejectedExecutionException e) {
-      return CompletableFuture.failedStage(local("nobody reads it: the executor is closed", e));
+      return CompletableFuture.failedStage(
+          UploadSteps.local("nobody reads it: the executor is closed", e));
     }
   }
 
@@ -193,12 +192,12 @@ final class ImageUploadRun {
         .transferBlock(number, block)
         .whenComplete(
             (done, failure) ->
-                guarded(
+                steps.guarded(
                     () -> {
                       Throwable root = failure == null ? null : Blocking.root(failure);
                       if (root == null) {
                         unanswered = 0;
-                        waited = Duration.ZERO;
+                        steps.ready();
                         blocks.remove(number);
                         tell();
                         sendFrom(blocks, number + 1);
@@ -207,16 +206,16 @@ final class ImageUploadRun {
                         // Whether it is there, the server says in the end.
                         sendFrom(blocks, number + 1);
                       } else if (ImageTransfer.isTemporary(root)) {
-                        later(() -> send(blocks, number, block));
+                        steps.later(() -> send(blocks, number, block));
                       } else {
-                        fail(root);
+                        steps.fail(root);
                       }
                     }));
   }
 
   private void check() {
     enter(Step.CHECKING);
-    then(
+    steps.then(
         transfer.firstNotTransferredBlock(),
         first -> {
           if (first >= allBlocks()) {
@@ -233,14 +232,14 @@ final class ImageUploadRun {
         .transferredBlocks()
         .whenComplete(
             (bits, failure) ->
-                guarded(
+                steps.guarded(
                     () -> {
                       Throwable root = failure == null ? null : Blocking.root(failure);
                       if (root instanceof DataAccessException) {
                         // It can tell them one by one only.
                         again(MissingBlocks.only(first));
                       } else if (root != null) {
-                        fail(root);
+                        steps.fail(root);
                       } else if (!MissingBlocks.isOf(bits, allBlocks())) {
                         throw new ImageTransferException(
                             "the server has blocks of another image: "
@@ -278,7 +277,7 @@ final class ImageUploadRun {
         .verify()
         .whenComplete(
             (done, failure) ->
-                guarded(
+                steps.guarded(
                     () -> {
                       if (failure != null) {
                         explain(
@@ -286,20 +285,20 @@ final class ImageUploadRun {
                       } else if (done) {
                         inspect();
                       } else {
-                        later(this::pollVerification);
+                        steps.later(this::pollVerification);
                       }
                     }));
   }
 
   private void pollVerification() {
-    then(
+    steps.then(
         transfer.status(),
         status -> {
           switch (status) {
             case VERIFICATION_SUCCESSFUL -> inspect();
-            case VERIFICATION_INITIATED -> later(this::pollVerification);
+            case VERIFICATION_INITIATED -> steps.later(this::pollVerification);
             // It was too busy even to begin.
-            case INITIATED -> later(this::verify);
+            case INITIATED -> steps.later(this::verify);
             case VERIFICATION_FAILED ->
                 throw new ImageTransferException(
                     "the server has verified the image, and found it bad", status);
@@ -312,7 +311,7 @@ final class ImageUploadRun {
 
   private void inspect() {
     enter(Step.INSPECTING);
-    then(
+    steps.then(
         transfer.imagesToActivate(),
         found -> {
           if (!upload.acceptance.test(found)) {
@@ -326,7 +325,7 @@ final class ImageUploadRun {
 
   private void accepted(List<ImageToActivate> found) {
     images = found;
-    waited = Duration.ZERO;
+    steps.ready();
     if (upload.activating) {
       enter(Step.ACTIVATING);
       activate();
@@ -340,7 +339,7 @@ final class ImageUploadRun {
         .activate()
         .whenComplete(
             (done, failure) ->
-                guarded(
+                steps.guarded(
                     () -> {
                       if (failure != null) {
                         explain(
@@ -356,13 +355,13 @@ final class ImageUploadRun {
   }
 
   private void pollActivation() {
-    then(
+    steps.then(
         transfer.status(),
         status -> {
           switch (status) {
             case ACTIVATION_SUCCESSFUL -> finish(true);
-            case VERIFICATION_INITIATED, ACTIVATION_INITIATED -> later(this::pollActivation);
-            case INITIATED, VERIFICATION_SUCCESSFUL -> later(this::activate);
+            case VERIFICATION_INITIATED, ACTIVATION_INITIATED -> steps.later(this::pollActivation);
+            case INITIATED, VERIFICATION_SUCCESSFUL -> steps.later(this::activate);
             case NOT_INITIATED ->
                 throw new ImageTransferException(
                     "the server has forgotten the image while it activated it, as one that has"
@@ -380,10 +379,10 @@ final class ImageUploadRun {
   /** A refusal says little; the status may say that it is for good. */
   private void explain(Throwable refusal, ImageTransferStatus forGood, String what) {
     if (!(refusal instanceof ActionException)) {
-      fail(refusal);
+      steps.fail(refusal);
       return;
     }
-    then(
+    steps.then(
         transfer.status(),
         status -> {
           if (status == forGood) {
@@ -394,7 +393,7 @@ final class ImageUploadRun {
                     + status,
                 status);
           }
-          fail(refusal);
+          steps.fail(refusal);
         });
   }
 
@@ -403,82 +402,8 @@ final class ImageUploadRun {
     result.complete(new Result(images, blocksSent, activated));
   }
 
-  /** Does what the server may put off, until it does not. */
-  private void patiently(Supplier<CompletionStage<@Nullable Void>> action, Runnable next) {
-    action
-        .get()
-        .whenComplete(
-            (done, failure) ->
-                guarded(
-                    () -> {
-                      Throwable root = failure == null ? null : Blocking.root(failure);
-                      if (root == null) {
-                        waited = Duration.ZERO;
-                        next.run();
-                      } else if (ImageTransfer.isTemporary(root)) {
-                        later(() -> patiently(action, next));
-                      } else {
-                        fail(root);
-                      }
-                    }));
-  }
-
-  private void later(Runnable next) {
-    if (waited.compareTo(upload.patience) >= 0) {
-      throw new RequestTimeoutException(
-          "the server was not ready within " + waited.toMillis() + " ms, at " + step);
-    }
-    waited = waited.plus(upload.pollInterval);
-    then(transfer.after(upload.pollInterval), elapsed -> next.run());
-  }
-
-  private <T extends @Nullable Object> void then(CompletionStage<T> stage, Consumer<T> next) {
-    stage.whenComplete(
-        (value, failure) ->
-            guarded(
-                () -> {
-                  if (failure == null) {
-                    next.accept(value);
-                  } else {
-                    fail(Blocking.root(failure));
-                  }
-                }));
-  }
-
-  /** Whatever a step throws ends the upload; after the end there are no steps. */
-  private void guarded(Runnable next) {
-    if (result.isDone()) {
-      return;
-    }
-    try {
-      next.run();
-    } catch (DlmsException e) {
-      fail(e);
-    } catch (RuntimeException | Error e) {
-      fail(local("its caller's own code failed: " + e, e));
-    }
-  }
-
-  private void fail(Throwable cause) {
-    result.completeExceptionally(
-        cause instanceof DlmsException
-            ? cause
-            : local("its caller's own code failed: " + cause, cause));
-  }
-
-  private static DlmsException local(String what, @Nullable Throwable cause) {
-    String message = "the image was not uploaded: " + what;
-    return cause == null
-        ? new DlmsException(DlmsException.Origin.LOCAL, DlmsException.Scope.REQUEST, message)
-        : new DlmsException(
-            DlmsException.Origin.LOCAL, DlmsException.Scope.REQUEST, message, cause);
-  }
-
   private void enter(Step next) {
-    if (next != step) {
-      waited = Duration.ZERO;
-    }
-    step = next;
+    steps.enter(next);
     tell();
   }
 
@@ -491,6 +416,6 @@ final class ImageUploadRun {
       // The last one is shorter.
       octets -= all * blockSize - upload.size;
     }
-    upload.listener.accept(new Progress(step, blocks, all, octets, upload.size));
+    upload.listener.accept(new Progress(steps.step(), blocks, all, octets, upload.size));
   }
 }

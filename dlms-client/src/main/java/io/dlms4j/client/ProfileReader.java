@@ -12,8 +12,9 @@ import io.dlms4j.cosem.association.RequestOptions;
 import io.dlms4j.cosem.association.ServiceRequest;
 import io.dlms4j.cosem.classes.CaptureObjectDefinition;
 import io.dlms4j.cosem.classes.EntryDescriptor;
-import io.dlms4j.cosem.classes.InterfaceClass;
+import io.dlms4j.cosem.classes.ExtendedRegister;
 import io.dlms4j.cosem.classes.ProfileGeneric;
+import io.dlms4j.cosem.classes.Register;
 import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.List;
@@ -143,13 +144,7 @@ public final class ProfileReader {
   }
 
   private CompletionStage<List<CaptureObjectDefinition>> captured() {
-    return client
-        .get(profile.captureObjects())
-        .thenApply(
-            data ->
-                client.decode(
-                    profile.captureObjects(),
-                    () -> data.elements().stream().map(CaptureObjectDefinition::decode).toList()));
+    return client.read(profile.captureObjects());
   }
 
   private CompletionStage<List<ProfileColumn>> described(
@@ -180,8 +175,8 @@ public final class ProfileReader {
   private static Optional<AttributeRef> scalerUnit(CaptureObjectDefinition definition) {
     AttributeRef attribute = definition.attribute();
     boolean register =
-        attribute.classId() == InterfaceClass.REGISTER.classId()
-            || attribute.classId() == InterfaceClass.EXTENDED_REGISTER.classId();
+        attribute.classId() == Register.CLASS.classId()
+            || attribute.classId() == ExtendedRegister.CLASS.classId();
     return register && attribute.attributeIndex() == 2
         ? Optional.of(new AttributeRef(attribute.classId(), attribute.logicalName(), 3))
         : Optional.empty();
@@ -194,7 +189,7 @@ public final class ProfileReader {
       return ScalerUnit.NONE;
     }
     CosemData data = Items.required(outcome);
-    return client.decode(attribute, () -> ScalerUnit.decode(data));
+    return DlmsClient.decode(attribute, () -> ScalerUnit.decode(data));
   }
 
   /** Reads all that has to be known before the rows. */
@@ -222,11 +217,7 @@ public final class ProfileReader {
     if (!selection.needsEntriesInUse(client.entryNumbering())) {
       return CompletableFuture.completedStage(0L);
     }
-    AttributeRef entriesInUse =
-        new AttributeRef(InterfaceClass.PROFILE_GENERIC.classId(), profile.logicalName(), 7);
-    return client
-        .get(entriesInUse)
-        .thenApply(data -> client.decode(entriesInUse, data::integralValue));
+    return client.read(profile.entriesInUse());
   }
 
   /**
@@ -292,6 +283,6 @@ public final class ProfileReader {
 
   /** The request for the rows. */
   ServiceRequest.Get request(Reading reading) {
-    return new ServiceRequest.Get(profile.buffer(), reading.access());
+    return new ServiceRequest.Get(profile.buffer().reference(), reading.access());
   }
 }

@@ -4,9 +4,9 @@ import io.dlms4j.axdr.CosemData;
 import io.dlms4j.cosem.DlmsException;
 import io.dlms4j.cosem.apdu.SelectiveAccess;
 import io.dlms4j.cosem.classes.CaptureObjectDefinition;
+import io.dlms4j.cosem.classes.Clock;
 import io.dlms4j.cosem.classes.EntryDescriptor;
 import io.dlms4j.cosem.classes.EntryNumbering;
-import io.dlms4j.cosem.classes.InterfaceClass;
 import io.dlms4j.cosem.classes.ProfileGeneric;
 import io.dlms4j.cosem.classes.RangeDescriptor;
 import java.util.ArrayList;
@@ -147,7 +147,7 @@ record ProfileSelection(Rows rows, List<CaptureObjectDefinition> columns) {
   private static CaptureObjectDefinition clock(
       ProfileGeneric profile, List<CaptureObjectDefinition> captured) {
     return captured.stream()
-        .filter(each -> each.attribute().classId() == InterfaceClass.CLOCK.classId())
+        .filter(each -> each.attribute().classId() == Clock.CLASS.classId())
         .findFirst()
         .orElseThrow(
             () -> local("profile " + profile.logicalName() + " has no clock to select by"));

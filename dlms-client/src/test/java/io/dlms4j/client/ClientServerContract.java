@@ -287,7 +287,7 @@ abstract class ClientServerContract {
               ProtocolException.class,
               client
                   .get(TestMeter.NAME)
-                  .thenApply(value -> client.decode(TestMeter.NAME, value::integralValue)));
+                  .thenApply(value -> DlmsClient.decode(TestMeter.NAME, value::integralValue)));
       assertSays("the value of 1:0.0.96.1.0.255:2 is not what it should be: ", failure);
       assertInstanceOf(AxdrException.class, failure.getCause());
     }

@@ -123,7 +123,7 @@ final class ImageMeter implements CosemObject {
 
   static long block(InvokeRequest request) {
     CosemData parameters = request.parameters().value();
-    return parameters.elements().get(0).integralValue();
+    return parameters.structureOf(2).get(0).integralValue();
   }
 
   /** Answers one invocation of a method in another way, and no other. */

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.dlms4j.axdr.CosemData;
 import io.dlms4j.axdr.Octets;
 import io.dlms4j.cosem.ActionResult;
 import io.dlms4j.cosem.DataAccessException;
@@ -266,5 +267,34 @@ class ImageRulesTest extends ImageOverWrapper {
     assertRefused(ActionResult.OTHER_REASON, transfer.initiate(NAME, SIZE));
     assertRefused(ActionResult.OTHER_REASON, transfer.activate());
     assertEquals(VERIFICATION_SUCCESSFUL, await(transfer.status()));
+  }
+
+  @Test
+  void parametersOfAnotherTypeAreRefusedAsSuchAndChangeNothing() {
+    ImageTransfer transfer = transferred();
+    CosemData number = CosemData.doubleLongUnsigned(1);
+    CosemData octets = CosemData.octetString(ImageMeter.image(BLOCK));
+    List<CosemData> wrong =
+        List.of(
+            CosemData.nullData(),
+            octets,
+            CosemData.structure(),
+            CosemData.structure(number),
+            CosemData.structure(octets, octets),
+            CosemData.structure(number, number),
+            CosemData.structure(CosemData.longUnsigned(1), octets),
+            CosemData.structure(octets, CosemData.longUnsigned(1)),
+            CosemData.structure(number, octets, number),
+            CosemData.array(CosemData.nullData(), number));
+    for (int method = 1; method <= 4; method++) {
+      for (CosemData each : wrong) {
+        assertRefused(ActionResult.TYPE_UNMATCHED, invoke(method, each));
+      }
+    }
+    DataAccessException refused =
+        failure(DataAccessException.class, write(CosemData.longUnsigned(50)));
+    assertEquals(DataAccessResult.TYPE_UNMATCHED, refused.result());
+    assertEquals(INITIATED, await(transfer.status()));
+    assertEquals("111", bits(transfer));
   }
 }

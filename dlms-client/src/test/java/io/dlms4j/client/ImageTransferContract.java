@@ -1,7 +1,10 @@
 package io.dlms4j.client;
 
+import io.dlms4j.axdr.CosemData;
 import io.dlms4j.axdr.CosemData.BitStringData;
 import io.dlms4j.axdr.Octets;
+import io.dlms4j.cosem.AttributeRef;
+import io.dlms4j.cosem.MethodRef;
 import io.dlms4j.cosem.ObisCode;
 import io.dlms4j.server.DlmsServer;
 import io.dlms4j.server.image.ImageStore;
@@ -83,6 +86,16 @@ abstract class ImageTransferContract {
   /** Cuts the line to the client, and to all others. */
   void cut() {
     Objects.requireNonNull(server).close();
+  }
+
+  /** Asks the meter for what no client of ours would ask it for. */
+  CompletionStage<?> invoke(int method, CosemData parameters) {
+    return Objects.requireNonNull(client)
+        .action(MethodRef.of(18, ImageMeter.NAME, method), parameters);
+  }
+
+  CompletionStage<?> write(CosemData blockSize) {
+    return Objects.requireNonNull(client).set(AttributeRef.of(18, ImageMeter.NAME, 2), blockSize);
   }
 
   static <T> T await(CompletionStage<T> stage) {

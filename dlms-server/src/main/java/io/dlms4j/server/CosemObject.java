@@ -4,6 +4,7 @@ import io.dlms4j.axdr.CosemData;
 import io.dlms4j.cosem.ActionResult;
 import io.dlms4j.cosem.DataAccessResult;
 import io.dlms4j.cosem.ObisCode;
+import io.dlms4j.cosem.classes.InterfaceClass;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -161,6 +162,17 @@ public interface CosemObject {
    */
   static CosemObjectBuilder builder(int classId, int version, ObisCode logicalName) {
     return new CosemObjectBuilder(classId, version, logicalName);
+  }
+
+  /**
+   * Begins an object of a class that is declared. Attribute 1, logical_name, is there already.
+   *
+   * @param interfaceClass its class, in one of its versions
+   * @param logicalName the object's name
+   * @return a builder
+   */
+  static CosemObjectBuilder builder(InterfaceClass interfaceClass, ObisCode logicalName) {
+    return builder(interfaceClass.classId(), interfaceClass.version(), logicalName);
   }
 
   /**

@@ -2,8 +2,11 @@ package io.dlms4j.server;
 
 import io.dlms4j.axdr.CosemData;
 import io.dlms4j.axdr.DataTag;
+import io.dlms4j.cosem.ActionResult;
 import io.dlms4j.cosem.DataAccessResult;
 import io.dlms4j.cosem.ObisCode;
+import io.dlms4j.cosem.classes.AttributeDescriptor;
+import io.dlms4j.cosem.classes.MethodDescriptor;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -142,6 +145,67 @@ public final class CosemObjectBuilder {
           classId + ":" + logicalName + " has an attribute " + index + " already");
     }
     return this;
+  }
+
+  /**
+   * Adds an attribute that the class declares, and whose value is at hand.
+   *
+   * @param attribute as the class declares it
+   * @param value asked at every read
+   * @param <T> what its value is in Java
+   * @return this
+   * @throws IllegalArgumentException if there is such an attribute already
+   */
+  public <T> CosemObjectBuilder attribute(AttributeDescriptor<T> attribute, Supplier<T> value) {
+    return attribute(
+        attribute.index(),
+        List.of(),
+        request -> ReadResult.of(attribute.type().encode(value.get())));
+  }
+
+  /**
+   * Adds an attribute that the class declares, whose value is at hand, and that can be written as a
+   * whole. A new value that is not of the declared type is answered with type-unmatched.
+   *
+   * @param attribute as the class declares it
+   * @param value asked at every read
+   * @param setter given each new value, and says what became of it
+   * @param <T> what its value is in Java
+   * @return this
+   * @throws IllegalArgumentException if there is such an attribute already
+   */
+  public <T> CosemObjectBuilder attribute(
+      AttributeDescriptor<T> attribute, Supplier<T> value, Function<T, DataAccessResult> setter) {
+    return attribute(
+        attribute.index(),
+        List.of(),
+        request -> ReadResult.of(attribute.type().encode(value.get())),
+        request ->
+            CompletableFuture.completedStage(
+                setter.apply(attribute.type().decodeExactly(request.value().value()))));
+  }
+
+  /**
+   * Adds a method that the class declares. A parameter that is not of the declared type is answered
+   * with type-unmatched.
+   *
+   * @param method as the class declares it
+   * @param invoker given the parameter, and says what became of it
+   * @param <P> what its parameter is in Java
+   * @return this
+   * @throws IllegalArgumentException if there is such a method already
+   */
+  public <P> CosemObjectBuilder method(
+      MethodDescriptor<P, ?> method, Function<P, ActionResult> invoker) {
+    return method(
+        method.index(),
+        request -> {
+          ActionResult result =
+              invoker.apply(method.parameter().decodeExactly(request.parameters().value()));
+          return result == ActionResult.SUCCESS
+              ? InvokeResult.success()
+              : InvokeResult.refused(result);
+        });
   }
 
   /**

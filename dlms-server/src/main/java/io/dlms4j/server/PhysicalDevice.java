@@ -1,13 +1,14 @@
 package io.dlms4j.server;
 
-import io.dlms4j.axdr.CosemData;
 import io.dlms4j.cosem.ObisCode;
+import io.dlms4j.cosem.classes.SapAssignment;
+import io.dlms4j.cosem.classes.SapAssignmentElement;
 import io.dlms4j.hdlc.HdlcAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A physical device: a box with one or more logical devices in it (Blue Book 4.1.7). Immutable.
@@ -17,7 +18,6 @@ import java.util.TreeMap;
  */
 public final class PhysicalDevice {
   private static final int MOST_ADDRESS = HdlcAddress.CALLING_PHYSICAL_DEVICE_LONG - 1;
-  private static final int SAP_ASSIGNMENT_CLASS = 17;
   private static final ObisCode SAP_ASSIGNMENT = new ObisCode(0, 0, 41, 0, 0, 255);
 
   private final int physicalAddress;
@@ -49,16 +49,13 @@ public final class PhysicalDevice {
     if (logicalDevices.length == 0) {
       throw new IllegalArgumentException("a physical device has at least one logical device");
     }
-    List<CosemData> assignments = new ArrayList<>();
-    for (LogicalDevice device : logicalDevices) {
-      assignments.add(
-          CosemData.structure(
-              CosemData.longUnsigned(device.sap()), CosemData.octetString(device.name())));
-    }
-    CosemData list = CosemData.array(assignments);
+    List<SapAssignmentElement> list =
+        Stream.of(logicalDevices)
+            .map(device -> new SapAssignmentElement(device.sap(), device.name()))
+            .toList();
     CosemObject sapAssignment =
-        CosemObject.builder(SAP_ASSIGNMENT_CLASS, 0, SAP_ASSIGNMENT)
-            .attribute(2, () -> list)
+        CosemObject.builder(SapAssignment.CLASS, SAP_ASSIGNMENT)
+            .attribute(SapAssignment.SAP_ASSIGNMENT_LIST, () -> list)
             .build();
     Map<Integer, LogicalDevice> bySap = new TreeMap<>();
     for (LogicalDevice device : logicalDevices) {

@@ -1,24 +1,22 @@
 package io.dlms4j.cosem.classes;
 
-import java.util.Optional;
-
-/** Where an image transfer stands (Blue Book 4.4.6, image_transfer_status). */
+/** image_transfer_status: how far an image has come (Blue Book 4.4.6). */
 public enum ImageTransferStatus {
-  /** Nothing has been initiated, or it was cancelled. */
+  /** No transfer has been initiated. */
   NOT_INITIATED(0),
-  /** Blocks are taken. */
+  /** Blocks may come. */
   INITIATED(1),
   /** The image is being verified. */
   VERIFICATION_INITIATED(2),
-  /** The image is what it says it is, and can be activated. */
+  /** The image is sound. */
   VERIFICATION_SUCCESSFUL(3),
-  /** The image is not what it says it is. */
+  /** The image is not sound. */
   VERIFICATION_FAILED(4),
   /** The image is being activated. */
   ACTIVATION_INITIATED(5),
-  /** The image has been activated. */
+  /** The image is active. */
   ACTIVATION_SUCCESSFUL(6),
-  /** The image has not been activated. */
+  /** The image could not be activated. */
   ACTIVATION_FAILED(7);
 
   private final int code;
@@ -28,23 +26,11 @@ public enum ImageTransferStatus {
   }
 
   /**
-   * The code on the wire.
+   * The number on the wire.
    *
    * @return 0..7
    */
   public int code() {
     return code;
-  }
-
-  /**
-   * Finds a status by its code.
-   *
-   * @param code any number
-   * @return the status, or nothing
-   */
-  public static Optional<ImageTransferStatus> ofCode(long code) {
-    return code >= 0 && code < values().length
-        ? Optional.of(values()[(int) code])
-        : Optional.empty();
   }
 }

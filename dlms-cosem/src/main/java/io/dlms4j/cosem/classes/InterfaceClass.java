@@ -5,126 +5,77 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An interface class of the Blue Book, by its names: what a printer shows for a class_id and an
- * attribute's index.
+ * An interface class of the Blue Book in one of its versions, declared once: a client's typed
+ * access, a server's checks and a printer's names all come from here. {@link InterfaceClasses} has
+ * those that this library knows; whoever needs another one declares it in the same way.
  *
- * @param classId class_id
+ * <pre>{@code
+ * AttributeDescriptor<CosemData> value = AttributeDescriptor.ofDynamic(2, "value", ValueType.ANY);
+ * InterfaceClass data = InterfaceClass.builder(1, 0, "Data").attributes(value).build();
+ * }</pre>
+ *
+ * @param classId class_id, 0..65535
+ * @param version version of the class, 0..255
  * @param name name of the class
- * @param attributes names of its attributes, the first being logical_name
+ * @param attributes in ascending order of their indices, the first being logical_name
+ * @param methods in ascending order of their indices
+ * @param methodOffset offset of the short name of the first method to base_name; 0 if the Blue Book
+ *     gives none
  */
-public record InterfaceClass(int classId, String name, List<String> attributes) {
-  /** Data (Blue Book 4.3.1). */
-  public static final InterfaceClass DATA = of(1, "Data", "value");
-
-  /** Register (Blue Book 4.3.2). */
-  public static final InterfaceClass REGISTER = of(3, "Register", "value", "scaler_unit");
-
-  /** Extended register (Blue Book 4.3.3). */
-  public static final InterfaceClass EXTENDED_REGISTER =
-      of(4, "Extended register", "value", "scaler_unit", "status", "capture_time");
-
-  /** Profile generic (Blue Book 4.3.6). */
-  public static final InterfaceClass PROFILE_GENERIC =
-      of(
-          7,
-          "Profile generic",
-          "buffer",
-          "capture_objects",
-          "capture_period",
-          "sort_method",
-          "sort_object",
-          "entries_in_use",
-          "profile_entries");
-
-  /** Clock (Blue Book 4.5.1). */
-  public static final InterfaceClass CLOCK =
-      of(
-          8,
-          "Clock",
-          "time",
-          "time_zone",
-          "status",
-          "daylight_savings_begin",
-          "daylight_savings_end",
-          "daylight_savings_deviation",
-          "daylight_savings_enabled",
-          "clock_base");
-
-  /** Association LN, version 0 (Blue Book 4.4.4). */
-  public static final InterfaceClass ASSOCIATION_LN =
-      of(
-          15,
-          "Association LN",
-          "object_list",
-          "associated_partners_id",
-          "application_context_name",
-          "xDLMS_context_info",
-          "authentication_mechanism_name",
-          "LLS_secret",
-          "association_status");
-
-  /** SAP assignment (Blue Book 4.4.5). */
-  public static final InterfaceClass SAP_ASSIGNMENT =
-      of(17, "SAP assignment", "SAP_assignment_list");
-
-  /** Image transfer (Blue Book 4.4.6). */
-  public static final InterfaceClass IMAGE_TRANSFER =
-      of(
-          18,
-          "Image transfer",
-          "image_block_size",
-          "image_transferred_blocks_status",
-          "image_first_not_transferred_block_number",
-          "image_transfer_enabled",
-          "image_transfer_status",
-          "image_to_activate_info");
-
-  /** IEC HDLC setup (Blue Book 4.7.2). */
-  public static final InterfaceClass IEC_HDLC_SETUP =
-      of(
-          23,
-          "IEC HDLC setup",
-          "comm_speed",
-          "window_size_transmit",
-          "window_size_receive",
-          "max_info_field_length_transmit",
-          "max_info_field_length_receive",
-          "inter_octet_time_out",
-          "inactivity_time_out",
-          "device_address");
-
-  private static final List<InterfaceClass> KNOWN =
-      List.of(
-          DATA,
-          REGISTER,
-          EXTENDED_REGISTER,
-          PROFILE_GENERIC,
-          CLOCK,
-          ASSOCIATION_LN,
-          SAP_ASSIGNMENT,
-          IMAGE_TRANSFER,
-          IEC_HDLC_SETUP);
-
-  /** Keeps a copy of the list. */
+public record InterfaceClass(
+    int classId,
+    int version,
+    String name,
+    List<AttributeDescriptor<?>> attributes,
+    List<MethodDescriptor<?, ?>> methods,
+    int methodOffset) {
+  /** Keeps copies of the lists. */
   public InterfaceClass {
     attributes = List.copyOf(attributes);
-  }
-
-  private static InterfaceClass of(int classId, String name, String... furtherAttributes) {
-    List<String> attributes = new ArrayList<>();
-    attributes.add("logical_name");
-    attributes.addAll(List.of(furtherAttributes));
-    return new InterfaceClass(classId, name, attributes);
+    methods = List.copyOf(methods);
   }
 
   /**
-   * Finds a class by its number.
+   * Begins a class. Attribute 1, logical_name, is there already.
    *
-   * @param classId class_id
-   * @return the class, or nothing if this library does not know it
+   * @param classId class_id, 0..65535
+   * @param version version of the class, 0..255
+   * @param name name of the class
+   * @return a builder
+   * @throws IllegalArgumentException if a number is out of range
    */
-  public static Optional<InterfaceClass> ofId(int classId) {
-    return KNOWN.stream().filter(known -> known.classId == classId).findFirst();
+  public static Builder builder(int classId, int version, String name) {
+    return new Builder(classId, version, name);
+  }
+
+  /**
+   * An attribute by its index.
+   *
+   * @param attributeIndex its index
+   * @return the attribute, or nothing if the class declares none
+   */
+  public Optional<AttributeDescriptor<?>> attribute(int attributeIndex) {
+    for (AttributeDescriptor<?> attribute : attributes) {
+      if (attribute.index() == attributeIndex) {
+        return Optional.of(attribute);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * A method by its index.
+   *
+   * @param methodIndex its index
+   * @return the method, or nothing if the class declares none
+   */
+  public Optional<MethodDescriptor<?, ?>> method(int methodIndex) {
+    for (MethodDescriptor<?, ?> method : methods) {
+      if (method.index() == methodIndex) {
+        return Optional.of(method);
+      }
+    }
+    return Optional.empty();
   }
 
   /**
@@ -134,8 +85,99 @@ public record InterfaceClass(int classId, String name, List<String> attributes) 
    * @return the name in the Blue Book, or the index of one that it does not name
    */
   public String attributeName(int attributeIndex) {
-    return attributeIndex >= 1 && attributeIndex <= attributes.size()
-        ? attributes.get(attributeIndex - 1)
-        : "attribute " + attributeIndex;
+    Optional<AttributeDescriptor<?>> attribute = attribute(attributeIndex);
+    return attribute.isPresent() ? attribute.get().name() : "attribute " + attributeIndex;
+  }
+
+  /**
+   * The name of a method.
+   *
+   * @param methodIndex its index
+   * @return the name in the Blue Book, or the index of one that it does not name
+   */
+  public String methodName(int methodIndex) {
+    Optional<MethodDescriptor<?, ?>> method = method(methodIndex);
+    return method.isPresent() ? method.get().name() : "method " + methodIndex;
+  }
+
+  /** Name and numbers: {@code Clock (class 8, version 0)}. */
+  @Override
+  public String toString() {
+    return name + " (class " + classId + ", version " + version + ")";
+  }
+
+  /** Makes an {@link InterfaceClass}. Used by one thread. */
+  public static final class Builder {
+    private final int classId;
+    private final int version;
+    private final String name;
+    private final List<AttributeDescriptor<?>> attributes = new ArrayList<>();
+    private final List<MethodDescriptor<?, ?>> methods = new ArrayList<>();
+    private int methodOffset;
+
+    private Builder(int classId, int version, String name) {
+      if (classId < 0 || classId > 0xFFFF || version < 0 || version > 0xFF) {
+        throw new IllegalArgumentException(
+            "class_id " + classId + ", version " + version + " are not within 0..65535 and 0..255");
+      }
+      this.classId = classId;
+      this.version = version;
+      this.name = name;
+      attributes.add(AttributeDescriptor.ofStatic(1, "logical_name", ValueType.LOGICAL_NAME));
+    }
+
+    /**
+     * Adds attributes.
+     *
+     * @param more in ascending order of their indices
+     * @return this
+     * @throws IllegalArgumentException if they are not in order
+     */
+    public Builder attributes(AttributeDescriptor<?>... more) {
+      for (AttributeDescriptor<?> each : more) {
+        if (each.index() <= attributes.get(attributes.size() - 1).index()) {
+          throw new IllegalArgumentException(name + ": " + each.name() + " is out of order");
+        }
+        attributes.add(each);
+      }
+      return this;
+    }
+
+    /**
+     * Adds methods.
+     *
+     * @param more in ascending order of their indices
+     * @return this
+     * @throws IllegalArgumentException if they are not in order
+     */
+    public Builder methods(MethodDescriptor<?, ?>... more) {
+      for (MethodDescriptor<?, ?> each : more) {
+        if (!methods.isEmpty() && each.index() <= methods.get(methods.size() - 1).index()) {
+          throw new IllegalArgumentException(name + ": " + each.name() + " is out of order");
+        }
+        methods.add(each);
+      }
+      return this;
+    }
+
+    /**
+     * Says where the short names of the methods begin, as the Blue Book does.
+     *
+     * @param offset to base_name, a multiple of 8
+     * @return this
+     */
+    public Builder methodOffset(int offset) {
+      this.methodOffset = offset;
+      return this;
+    }
+
+    /**
+     * Makes the class.
+     *
+     * @return the class
+     */
+    public InterfaceClass build() {
+      return new InterfaceClass(classId, version, name, attributes, methods, methodOffset);
+    }
   }
 }

@@ -113,7 +113,7 @@ class ClientAssociationTest {
     assertInstanceOf(Associated.class, client.pollEvent());
     long request =
         get(
-            ProfileGeneric.at("1.1.99.1.0.255").buffer(),
+            ProfileGeneric.at("1.1.99.1.0.255").buffer().reference(),
             new RangeDescriptor(
                     new CaptureObjectDefinition(AttributeRef.of(8, "0.1.1.0.0.255", 2)),
                     midnight(25),

@@ -90,15 +90,20 @@ public final class FileImageStore implements ImageStore, Closeable {
     checksums = header.length();
     ImageHeader of = image;
     for (int number = 0; of != null && number < of.blocks(); number++) {
-      long at = number * of.blockSize();
-      int length = of.lengthOf(number);
-      state.seek(checksums + (long) number * ImageStateHeader.ENTRY);
-      boolean whole =
-          state.read() == ImageStateHeader.THERE
-              && data.length() >= at + length
-              && state.readInt() == checksum(piece(at, length));
-      blocks.set(number, whole);
+      blocks.set(number, isWhole(of, number));
     }
+  }
+
+  /** Whether the octets of a block are those that were written; either file may have lost some. */
+  private boolean isWhole(ImageHeader of, int number) throws IOException {
+    long entry = checksums + (long) number * ImageStateHeader.ENTRY;
+    long at = number * of.blockSize();
+    int length = of.lengthOf(number);
+    if (state.length() < entry + ImageStateHeader.ENTRY || data.length() < at + length) {
+      return false;
+    }
+    state.seek(entry);
+    return state.read() == ImageStateHeader.THERE && state.readInt() == checksum(piece(at, length));
   }
 
   @Override

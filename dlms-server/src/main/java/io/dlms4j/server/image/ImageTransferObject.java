@@ -1,5 +1,8 @@
 package io.dlms4j.server.image;
 
+import static io.dlms4j.cosem.classes.ImageTransfer.CLASS;
+import static io.dlms4j.cosem.classes.ImageTransfer.IMAGE_TO_ACTIVATE_INFO;
+
 import io.dlms4j.axdr.AxdrException;
 import io.dlms4j.axdr.CosemData;
 import io.dlms4j.axdr.CosemData.BitStringData;
@@ -7,8 +10,6 @@ import io.dlms4j.axdr.CosemData.DoubleLongUnsignedData;
 import io.dlms4j.axdr.Octets;
 import io.dlms4j.cosem.ActionResult;
 import io.dlms4j.cosem.ObisCode;
-import io.dlms4j.cosem.classes.ImageToActivate;
-import io.dlms4j.cosem.classes.InterfaceClass;
 import io.dlms4j.server.CosemObject;
 import io.dlms4j.server.InvokeResult;
 import io.dlms4j.server.ReadResult;
@@ -23,7 +24,7 @@ final class ImageTransferObject {
   private ImageTransferObject() {}
 
   static CosemObject of(ObisCode logicalName, ImageTransfer transfer) {
-    return CosemObject.builder(InterfaceClass.IMAGE_TRANSFER.classId(), 0, logicalName)
+    return CosemObject.builder(CLASS.classId(), CLASS.version(), logicalName)
         .attribute(
             2,
             List.of(),
@@ -37,9 +38,7 @@ final class ImageTransferObject {
                     transfer.blocks(blocks -> number -> blocks.nextClearBit(0))))
         .attribute(5, () -> CosemData.bool(transfer.enabled()))
         .attribute(6, () -> CosemData.enumerated(transfer.status().code()))
-        .attribute(
-            7,
-            () -> CosemData.array(transfer.found().stream().map(ImageToActivate::toData).toList()))
+        .attribute(7, () -> IMAGE_TO_ACTIVATE_INFO.type().encode(transfer.found()))
         .method(
             1,
             request -> {

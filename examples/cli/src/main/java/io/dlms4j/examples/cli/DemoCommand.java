@@ -8,7 +8,7 @@ import io.dlms4j.client.DlmsClientBuilder;
 import io.dlms4j.client.ProfileRow;
 import io.dlms4j.cosem.AttributeRef;
 import io.dlms4j.cosem.association.NegotiatedContext;
-import io.dlms4j.cosem.classes.InterfaceClass;
+import io.dlms4j.cosem.classes.Data;
 import io.dlms4j.cosem.classes.ObjectListElement;
 import io.dlms4j.hdlc.HdlcAddress;
 import io.dlms4j.omnipower.OmnipowerAssociation;
@@ -91,8 +91,7 @@ final class DemoCommand implements Callable<Integer> {
     try (BlockingDlmsClient client = connect(port, OmnipowerAssociation.PUBLIC)) {
       printContext(out, OmnipowerAssociation.PUBLIC, client.context());
       AttributeRef meterNumber =
-          new AttributeRef(
-              InterfaceClass.DATA.classId(), catalogue.entry("MeterNo1").logicalName(), 2);
+          new AttributeRef(Data.CLASS.classId(), catalogue.entry("MeterNo1").logicalName(), 2);
       long number = client.get(meterNumber).integralValue();
       out.println("   GET " + meterNumber + ": meter number " + number);
       require(number == METER_NUMBER, "the meter number is " + number);

@@ -6,8 +6,9 @@ import io.dlms4j.client.BlockingDlmsClient;
 import io.dlms4j.cosem.AttributeRef;
 import io.dlms4j.cosem.ObisCode;
 import io.dlms4j.cosem.ScalerUnit;
-import io.dlms4j.cosem.classes.InterfaceClass;
+import io.dlms4j.cosem.classes.ExtendedRegister;
 import io.dlms4j.cosem.classes.ObjectListElement;
+import io.dlms4j.cosem.classes.Register;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -68,8 +69,8 @@ final class GetCommand implements Callable<Integer> {
                             + "; another client SAP may see it"));
     AttributeRef value = new AttributeRef(element.classId(), logicalName, 2);
     CosemData data = client.get(value);
-    if (element.classId() != InterfaceClass.REGISTER.classId()
-        && element.classId() != InterfaceClass.EXTENDED_REGISTER.classId()) {
+    if (element.classId() != Register.CLASS.classId()
+        && element.classId() != ExtendedRegister.CLASS.classId()) {
       return ValueText.of(value, data);
     }
     AttributeRef scalerUnit = new AttributeRef(element.classId(), logicalName, 3);

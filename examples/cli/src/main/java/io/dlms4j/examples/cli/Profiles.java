@@ -4,7 +4,7 @@ import io.dlms4j.client.ProfileColumn;
 import io.dlms4j.client.ProfileRow;
 import io.dlms4j.cosem.AttributeRef;
 import io.dlms4j.cosem.ScalerUnit;
-import io.dlms4j.cosem.classes.InterfaceClass;
+import io.dlms4j.cosem.classes.ProfileGeneric;
 import io.dlms4j.omnipower.catalogue.Catalogue;
 import io.dlms4j.omnipower.catalogue.CatalogueEntry;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ final class Profiles {
   }
 
   private String name(AttributeRef attribute) {
-    if (attribute.classId() == InterfaceClass.PROFILE_GENERIC.classId()) {
+    if (attribute.classId() == ProfileGeneric.CLASS.classId()) {
       return switch (attribute.attributeIndex()) {
         case LOGGER_STATUS -> "LoggerStatus";
         case DATA_QUALITY -> "DataQuality";

@@ -5,7 +5,7 @@ import io.dlms4j.axdr.CosemDateTime;
 import io.dlms4j.axdr.Octets;
 import io.dlms4j.cosem.AttributeRef;
 import io.dlms4j.cosem.ObisCode;
-import io.dlms4j.cosem.classes.InterfaceClass;
+import io.dlms4j.cosem.classes.Clock;
 
 /** Values as a person reads them. */
 final class ValueText {
@@ -23,8 +23,7 @@ final class ValueText {
       if (attribute.attributeIndex() == LOGICAL_NAME && octets.length() == ObisCode.OCTETS) {
         return ObisCode.ofOctets(octets).map(ObisCode::toString).orElseThrow();
       }
-      if (attribute.classId() == InterfaceClass.CLOCK.classId()
-          && octets.length() == CosemDateTime.OCTETS) {
+      if (attribute.classId() == Clock.CLASS.classId() && octets.length() == CosemDateTime.OCTETS) {
         return value.dateTimeValue().toString();
       }
     }

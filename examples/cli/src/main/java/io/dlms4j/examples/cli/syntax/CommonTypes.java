@@ -13,6 +13,8 @@ import static io.dlms4j.examples.cli.syntax.Numbers.UNSIGNED8;
 import io.dlms4j.cosem.ActionResult;
 import io.dlms4j.cosem.DataAccessResult;
 import io.dlms4j.cosem.classes.InterfaceClass;
+import io.dlms4j.cosem.classes.InterfaceClasses;
+import io.dlms4j.cosem.classes.ProfileGeneric;
 import io.dlms4j.examples.cli.syntax.Numbers.Bits;
 import io.dlms4j.examples.cli.syntax.Numbers.Width;
 
@@ -42,13 +44,13 @@ final class CommonTypes {
   private static final Type CLASS_ID =
       Numbers.explained(
           Width.UNSIGNED16,
-          (value, in) -> InterfaceClass.ofId((int) value).map(InterfaceClass::name).orElse(""));
+          (value, in) -> InterfaceClasses.ofId((int) value).map(InterfaceClass::name).orElse(""));
 
   private static final Type ATTRIBUTE_ID =
       Numbers.explained(
           Width.INTEGER8,
           (value, in) ->
-              InterfaceClass.ofId((int) in.last("class-id"))
+              InterfaceClasses.ofId((int) in.last("class-id"))
                   .filter(type -> value >= 1 && value <= type.attributes().size())
                   .map(type -> type.attributeName((int) value))
                   .orElse(""));
@@ -150,8 +152,7 @@ final class CommonTypes {
 
   /** Selectors are of a class; those of a profile's buffer are known. */
   private static String selector(long value, Walk in) {
-    if (in.last("class-id") != InterfaceClass.PROFILE_GENERIC.classId()
-        || in.last("attribute-id") != 2) {
+    if (in.last("class-id") != ProfileGeneric.CLASS.classId() || in.last("attribute-id") != 2) {
       return "";
     }
     return value == 1 ? "range_descriptor" : value == 2 ? "entry_descriptor" : "";
