@@ -8,5 +8,6 @@ module io.dlms4j.server {
   exports io.dlms4j.server;
   exports io.dlms4j.server.push;
   exports io.dlms4j.server.profile;
+  exports io.dlms4j.server.image;
   exports io.dlms4j.server.security;
 }

@@ -4,6 +4,7 @@ import io.dlms4j.cosem.DlmsException;
 import io.dlms4j.cosem.association.NegotiatedContext;
 import io.dlms4j.cosem.association.RequestOptions;
 import io.dlms4j.cosem.association.ServiceRequest;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -169,6 +170,24 @@ abstract class ClientConnection implements AutoCloseable {
             submit(task, cause -> {});
           }
         });
+  }
+
+  /** Completes when a time is over, or fails when the connection is, before that. */
+  CompletionStage<Void> after(Duration delay) {
+    CompletableFuture<Void> elapsed = new CompletableFuture<>();
+    submit(
+        session ->
+            session.after(
+                delay,
+                cause -> {
+                  if (cause == null) {
+                    elapsed.complete(null);
+                  } else {
+                    elapsed.completeExceptionally(cause);
+                  }
+                }),
+        elapsed::completeExceptionally);
+    return elapsed;
   }
 
   /** Makes a request and waits for it, unless this thread would wait for ever. */

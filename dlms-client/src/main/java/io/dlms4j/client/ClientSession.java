@@ -52,6 +52,7 @@ final class ClientSession implements LinkUser {
   private final CompletableFuture<NegotiatedContext> opened;
   private final Deque<Operation> operations = new ArrayDeque<>();
   private final Map<Long, Request> requests = new LinkedHashMap<>();
+  private final SessionTimers timers = new SessionTimers();
   private @Nullable NegotiatedContext context;
   private @Nullable DlmsException over;
   private @Nullable Runnable whenReleased;
@@ -215,6 +216,20 @@ final class ClientSession implements LinkUser {
     }
   }
 
+  /** Has something done when a time is over; with the reason if the session is, before that. */
+  void after(Duration delay, Consumer<@Nullable DlmsException> task) {
+    operations.add(
+        now -> {
+          DlmsException cause = over;
+          if (cause != null) {
+            task.accept(cause);
+            return;
+          }
+          long until = now + delay.toNanos();
+          timers.set(until < now ? Link.NEVER : until, task);
+        });
+  }
+
   void proceed(Request request) {
     operations.add(
         now -> {
@@ -319,6 +334,7 @@ final class ClientSession implements LinkUser {
     association.linkDown(reason);
     handleEvents();
     opened.completeExceptionally(reason);
+    timers.end(reason);
     // There may be no other turn for what was asked for and has not begun.
     runOperations(time);
     released();
@@ -453,13 +469,16 @@ final class ClientSession implements LinkUser {
 
   @Override
   public long nextDeadline() {
-    return Math.min(Math.min(association.nextDeadline(), releaseDeadline), keepAliveAt());
+    return Math.min(
+        Math.min(association.nextDeadline(), releaseDeadline),
+        Math.min(keepAliveAt(), timers.next()));
   }
 
   @Override
   public void onDeadline(long now) {
     time = now;
     association.onDeadline(now);
+    timers.run(now);
     handleEvents();
     KeepAlive keepAlive = settings.keepAlive();
     if (keepAlive != null && now >= keepAliveAt()) {

@@ -223,6 +223,17 @@ public final class DlmsClient implements AutoCloseable {
   }
 
   /**
+   * The server's object of the class "Image transfer" (Blue Book 4.4.6).
+   *
+   * @param logicalName its OBIS code, such as 0.0.44.0.0.255
+   * @return the object; nothing has been asked yet
+   * @throws IllegalArgumentException if the text is no OBIS code
+   */
+  public ImageTransfer imageTransfer(String logicalName) {
+    return new ImageTransfer(this, ObisCode.of(logicalName));
+  }
+
+  /**
    * Reads attributes: an outcome for each, and none costs another. They travel together where the
    * server takes lists.
    *

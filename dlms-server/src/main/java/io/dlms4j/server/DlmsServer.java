@@ -429,7 +429,8 @@ public final class DlmsServer implements AutoCloseable {
               : TransportLoop.create(Runtime.getRuntime().availableProcessors());
       DlmsServer server =
           new DlmsServer(
-              new ServerPorts(used, new ServerPort.Settings(maxLines, lineIdleTimeout, recording), limits),
+              new ServerPorts(
+                  used, new ServerPort.Settings(maxLines, lineIdleTimeout, recording), limits),
               devices,
               shared == null ? used : null);
       try {

@@ -136,8 +136,7 @@ class RunningServerTest {
     try (DlmsServer server = server()) {
       DeviceSet two = DeviceSet.of(device(30, 1), device(31, 1));
       assertThrows(
-          IllegalArgumentException.class,
-          () -> server.openTcp(anyPort(), Wrapper.defaults(), two));
+          IllegalArgumentException.class, () -> server.openTcp(anyPort(), Wrapper.defaults(), two));
       assertEquals(1, server.ports().size());
     }
   }
