@@ -52,6 +52,9 @@ final class ServerSession implements LinkUser {
               .build(),
           AccessPolicy.readOnly());
 
+  /** In place of a SAP: whichever it is. */
+  static final int ANY = -1;
+
   private final List<PhysicalDevice> devices;
   private final Executor lineThread;
   private final Lines lines;
@@ -324,6 +327,8 @@ final class ServerSession implements LinkUser {
   /**
    * Sends a notification to a client, if it is associated here. May be called on any thread.
    *
+   * @param serverSap which logical device, or {@link #ANY}
+   * @param clientSap which client, or {@link #ANY}
    * @return how many connections it goes out on
    */
   CompletionStage<Integer> sendNotification(
@@ -335,8 +340,8 @@ final class ServerSession implements LinkUser {
             int count = 0;
             for (Connection connection : connections.values()) {
               if (connection.physical == device
-                  && connection.device.sap() == serverSap
-                  && connection.address.clientSap() == clientSap
+                  && (serverSap == ANY || connection.device.sap() == serverSap)
+                  && (clientSap == ANY || connection.address.clientSap() == clientSap)
                   && connection.association.isAssociated()
                   && connection.association.sendNotification(notification)) {
                 count++;
