@@ -1,10 +1,11 @@
 package io.dlms4j.client;
 
 import io.dlms4j.axdr.Octets;
+import io.dlms4j.client.push.PushSource;
+import io.dlms4j.client.push.ReceivedNotification;
 import io.dlms4j.cosem.DlmsException;
 import io.dlms4j.cosem.ProtocolException;
 import io.dlms4j.cosem.RequestTimeoutException;
-import io.dlms4j.cosem.apdu.Apdu;
 import io.dlms4j.cosem.apdu.DataNotification;
 import io.dlms4j.cosem.apdu.ProtectedApdu;
 import io.dlms4j.cosem.association.ClientAssociation;
@@ -47,6 +48,7 @@ final class ClientSession implements LinkUser {
   private static final Set<Integer> NOTIFICATIONS = Set.of(0xC2, 0x0F, 0x18);
 
   private final LinkAddress address;
+  private final PushSource source;
   private final ClientAssociation association;
   private final Settings settings;
   private final CompletableFuture<NegotiatedContext> opened;
@@ -160,6 +162,13 @@ final class ClientSession implements LinkUser {
       Settings settings,
       CompletableFuture<NegotiatedContext> opened) {
     this.address = address;
+    this.source =
+        new PushSource(
+            PushSource.Path.CLIENT_CONNECTION,
+            null,
+            address.clientSap(),
+            address.serverSap(),
+            address.physicalDevice());
     this.association = new ClientAssociation(config);
     this.settings = settings;
     this.opened = opened;
@@ -512,7 +521,7 @@ final class ClientSession implements LinkUser {
         }
         take(request, on -> on.onFailure(failed.cause()));
       } else if (event instanceof ClientAssociationEvent.NotificationReceived received) {
-        notify(received.notification());
+        notify(received);
       } else if (event instanceof ClientAssociationEvent.Released) {
         released();
       }
@@ -575,20 +584,26 @@ final class ClientSession implements LinkUser {
     failed(request, cause);
   }
 
-  private void notify(Apdu notification) {
+  private void notify(ClientAssociationEvent.NotificationReceived received) {
     NotificationListener to = settings.listener();
     if (to == null) {
       return;
     }
     try {
-      to.onNotification(notification);
+      to.onNotification(
+          new ReceivedNotification(
+              source,
+              received.originator(),
+              received.protection(),
+              received.inBlocks(),
+              received.notification()));
     } catch (RuntimeException | Error e) {
       // The caller's code again: nobody waits for it, and the association goes on.
       Thread thread = Thread.currentThread();
       thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
       return;
     }
-    if (notification instanceof DataNotification data
+    if (received.notification() instanceof DataNotification data
         && data.longInvokeIdAndPriority().isConfirmed()) {
       association.confirm(data);
     }

@@ -2,7 +2,9 @@ package io.dlms4j.client;
 
 import io.dlms4j.axdr.DecodeLimits;
 import io.dlms4j.cosem.AttributeRef;
+import io.dlms4j.client.push.ReceivedNotification;
 import io.dlms4j.cosem.acse.Conformance;
+import io.dlms4j.cosem.apdu.Apdu;
 import io.dlms4j.cosem.association.ClientAssociationConfig;
 import io.dlms4j.cosem.association.ClientSecurity;
 import io.dlms4j.cosem.association.ServiceRequest;
@@ -246,6 +248,30 @@ public final class DlmsClientBuilder {
   public DlmsClientBuilder notifications(NotificationListener by) {
     this.listener = by;
     return this;
+  }
+
+  /**
+   * Listens to what the server tells on this connection without being asked, in the form in which a
+   * {@link io.dlms4j.client.push.PushListener} delivers it: with its originator and protection. In
+   * place of {@link #notifications}.
+   *
+   * @param by takes it, on the line's thread; must not block. What asks for it is confirmed when it
+   *     returns
+   * @return this
+   */
+  public DlmsClientBuilder pushes(Consumer<ReceivedNotification> by) {
+    return notifications(
+        new NotificationListener() {
+          @Override
+          public void onNotification(Apdu notification) {
+            // All of them come with how they have come.
+          }
+
+          @Override
+          public void onNotification(ReceivedNotification notification) {
+            by.accept(notification);
+          }
+        });
   }
 
   /**

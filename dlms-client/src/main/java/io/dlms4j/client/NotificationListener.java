@@ -1,5 +1,6 @@
 package io.dlms4j.client;
 
+import io.dlms4j.client.push.ReceivedNotification;
 import io.dlms4j.cosem.apdu.Apdu;
 
 /**
@@ -17,4 +18,15 @@ public interface NotificationListener {
    *     io.dlms4j.cosem.apdu.InformationReport}
    */
   void onNotification(Apdu notification);
+
+  /**
+   * Takes a notification together with how it has come. Unless overridden it is given to {@link
+   * #onNotification(Apdu)}; the same holds for it.
+   *
+   * @param notification the notification, in the form in which a {@link
+   *     io.dlms4j.client.push.PushListener} delivers it
+   */
+  default void onNotification(ReceivedNotification notification) {
+    onNotification(notification.notification());
+  }
 }

@@ -162,6 +162,20 @@ public final class DlmsServer implements AutoCloseable {
   }
 
   /**
+   * Tells every client that is associated with a device something that it did not ask for, as far
+   * as its association has agreed on that. A client that does not poll, or is slow, has at most 16
+   * messages waiting; it is told no more then.
+   *
+   * @param device the device that it is told by, one of the server's
+   * @param notification an EventNotification, a DataNotification or an InformationReport
+   * @return to how many associations it goes out; a stage that completes with an {@link
+   *     IllegalArgumentException} if the APDU is another one
+   */
+  public CompletionStage<Integer> sendToAll(PhysicalDevice device, Apdu notification) {
+    return sendNotification(device, ServerSession.ANY, ServerSession.ANY, notification);
+  }
+
+  /**
    * Stops listening, closes every line, and waits until that is done; on the thread of a line,
    * which would wait for itself, it does not wait. Closing again does nothing.
    */

@@ -53,6 +53,9 @@ final class ServerSession implements LinkUser {
 
   private final DeviceSet devices;
   private final ServerLine line;
+  /** In place of a SAP: whichever it is. */
+  static final int ANY = -1;
+
   private final Lines lines;
   private final Admissions admissions;
   private final Map<LinkAddress, Connection> connections = new LinkedHashMap<>();
@@ -400,6 +403,8 @@ final class ServerSession implements LinkUser {
   /**
    * Sends a notification to a client, if it is associated here. May be called on any thread.
    *
+   * @param serverSap which logical device, or {@link #ANY}
+   * @param clientSap which client, or {@link #ANY}
    * @return how many connections it goes out on
    */
   CompletionStage<Integer> sendNotification(
@@ -411,8 +416,8 @@ final class ServerSession implements LinkUser {
             int count = 0;
             for (Connection connection : connections.values()) {
               if (connection.physical == device
-                  && connection.device.sap() == serverSap
-                  && connection.address.clientSap() == clientSap
+                  && (serverSap == ANY || connection.device.sap() == serverSap)
+                  && (clientSap == ANY || connection.address.clientSap() == clientSap)
                   && connection.association.isAssociated()
                   && connection.association.sendNotification(notification)) {
                 count++;

@@ -109,6 +109,26 @@ class NotificationTest {
   }
 
   @Test
+  void allThatAreAssociatedAreToldAtOnce() throws Exception {
+    try (Socket one = associated(16, LOGICAL_NAMES + "0000FEDFFFFF");
+        Socket same = associated(16, LOGICAL_NAMES + "0000FEDFFFFF");
+        Socket other = associated(18, SHORT_NAMES)) {
+      InformationReport report =
+          new InformationReport(
+              null, List.of(new VariableAccess.VariableName(0x1008)), List.of(VALUE));
+      assertEquals(2, all(EVENT));
+      assertEquals("C200" + "00010000600100FF02" + "112A", received(one, 16));
+      assertEquals("C200" + "00010000600100FF02" + "112A", received(same, 16));
+      assertEquals(1, all(report));
+      assertEquals("18" + "00" + "01021008" + "01112A", received(other, 18));
+    }
+  }
+
+  private int all(Apdu notification) throws Exception {
+    return server.sendToAll(device, notification).toCompletableFuture().get(10, TimeUnit.SECONDS);
+  }
+
+  @Test
   void whoIsNotAssociatedOrDidNotAgreeToItIsToldNothing() throws Exception {
     assertEquals(0, send(16, EVENT));
     // GET alone.

@@ -14,6 +14,7 @@ import io.dlms4j.cosem.apdu.DataNotification;
 import io.dlms4j.cosem.apdu.DataNotificationConfirm;
 import io.dlms4j.cosem.association.ApduChannel.Arrival;
 import io.dlms4j.cosem.association.AssociationState.Signal;
+import io.dlms4j.cosem.security.Protection;
 import io.dlms4j.cosem.security.ProtectionException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -508,12 +509,23 @@ public final class ClientAssociation {
       if (each instanceof Arrival.Whole whole) {
         Octets clear = clear(whole.apdu());
         if (clear != null) {
-          inbox.receive(clear, whole.inBlocks(), agreed, now);
+          inbox.receive(clear, arrived(whole), agreed, now);
         }
       } else if (each instanceof Arrival.Failed failed && failed.sent() != null) {
         requests.transferFailed(failed.cause(), now);
       }
     }
+  }
+
+  /** How what was taken last has come. */
+  private ClientInbox.Arrived arrived(Arrival.Whole whole) {
+    MessageSecurity security = opening.security();
+    boolean isProtected = security != null && !ServiceGate.isError(whole.apdu());
+    Set<Protection> protection = isProtected ? opening.lastProtection() : Set.of();
+    return new ClientInbox.Arrived(
+        security == null || protection.isEmpty() ? null : security.protection().peer(),
+        protection,
+        whole.inBlocks());
   }
 
   /**

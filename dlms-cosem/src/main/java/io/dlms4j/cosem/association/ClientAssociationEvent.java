@@ -3,6 +3,10 @@ package io.dlms4j.cosem.association;
 import io.dlms4j.axdr.Octets;
 import io.dlms4j.cosem.DlmsException;
 import io.dlms4j.cosem.apdu.Apdu;
+import io.dlms4j.cosem.security.Protection;
+import io.dlms4j.cosem.security.SystemTitle;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What a client's association tells the layer above it. */
 public sealed interface ClientAssociationEvent {
@@ -53,8 +57,30 @@ public sealed interface ClientAssociationEvent {
    * a {@link io.dlms4j.cosem.apdu.DataNotification}, which may have to be confirmed.
    *
    * @param notification the APDU
+   * @param originator the server, if its keys have proved that it is from there; else null
+   * @param protection how it was protected; unmodifiable, empty if it came in clear
+   * @param inBlocks whether it came by general block transfer
    */
-  record NotificationReceived(Apdu notification) implements ClientAssociationEvent {}
+  record NotificationReceived(
+      Apdu notification,
+      @Nullable SystemTitle originator,
+      Set<Protection> protection,
+      boolean inBlocks)
+      implements ClientAssociationEvent {
+    /** Keeps a copy of the protection. */
+    public NotificationReceived {
+      protection = Set.copyOf(protection);
+    }
+
+    /**
+     * One that came in clear, and whole.
+     *
+     * @param notification the APDU
+     */
+    public NotificationReceived(Apdu notification) {
+      this(notification, null, Set.of(), false);
+    }
+  }
 
   /**
    * The association has been released as {@link ClientAssociation#release} asked.

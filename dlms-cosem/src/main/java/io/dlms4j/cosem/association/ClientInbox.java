@@ -9,7 +9,10 @@ import io.dlms4j.cosem.apdu.ApduCodec;
 import io.dlms4j.cosem.apdu.ApduException;
 import io.dlms4j.cosem.apdu.ConfirmedServiceError;
 import io.dlms4j.cosem.apdu.ExceptionResponse;
+import io.dlms4j.cosem.security.Protection;
+import io.dlms4j.cosem.security.SystemTitle;
 import java.util.Deque;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Tells apart what a server sends: answers, errors that name no request, and notifications. */
@@ -24,6 +27,9 @@ final class ClientInbox {
   private final ApduCodec codec;
   private final ClientRequests requests;
   private final Deque<ClientAssociationEvent> events;
+
+  /** How an APDU has come; without an originator, in clear. */
+  record Arrived(@Nullable SystemTitle originator, Set<Protection> protection, boolean inBlocks) {}
 
   ClientInbox(ApduCodec codec, ClientRequests requests, Deque<ClientAssociationEvent> events) {
     this.codec = codec;
@@ -47,11 +53,16 @@ final class ClientInbox {
    * @param agreed null without an association: then only notifications are heard
    */
   void receive(Octets octets, boolean inBlocks, @Nullable Agreement agreed, long now) {
+    receive(octets, new Arrived(null, Set.of(), inBlocks), agreed, now);
+  }
+
+  /** The same for an APDU of which more is known. */
+  void receive(Octets octets, Arrived how, @Nullable Agreement agreed, long now) {
     AnswerKey key = AnswerKey.ofAnswer(octets);
     if (isNotification(octets)) {
-      receiveNotification(octets);
+      receiveNotification(octets, how);
     } else if (key != null && agreed != null) {
-      requests.receive(key, octets, inBlocks, agreed, now);
+      requests.receive(key, octets, how.inBlocks(), agreed, now);
     } else if (agreed != null) {
       DlmsException error = errorOf(octets);
       if (error != null) {
@@ -60,12 +71,14 @@ final class ClientInbox {
     }
   }
 
-  private void receiveNotification(Octets octets) {
+  private void receiveNotification(Octets octets, Arrived how) {
     if (events.size() >= MOST_WAITING) {
       return;
     }
     try {
-      events.add(new ClientAssociationEvent.NotificationReceived(codec.decode(octets)));
+      events.add(
+          new ClientAssociationEvent.NotificationReceived(
+              codec.decode(octets), how.originator(), how.protection(), how.inBlocks()));
     } catch (ApduException e) {
       // Nobody waits for it, and it is no answer to anything.
     }

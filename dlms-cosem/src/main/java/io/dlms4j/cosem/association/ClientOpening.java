@@ -55,6 +55,8 @@ final class ClientOpening {
   /** What came in place of pass 4, and was not taken. */
   private @Nullable DlmsException refused;
 
+  private Set<Protection> lastProtection = Set.of();
+
   /** What is to be done after the server's answer. */
   sealed interface Step {
     /** The association is there. */
@@ -181,7 +183,13 @@ final class ClientOpening {
           "the server's message has a key of its own, and a transaction-id that belongs to no"
               + " request of this association: it may be a replay (Green Book 9.2.7.2)");
     }
+    lastProtection = form.protection();
     return clear.apdu();
+  }
+
+  /** How the message was protected that was unprotected last. */
+  Set<Protection> lastProtection() {
+    return lastProtection;
   }
 
   /** What counts as agreed on where no answer is asked for; null if one is. */

@@ -140,7 +140,7 @@ class GeneralBlockTransferAssociationTest {
         new DataNotification(new LongInvokeIdAndPriority(1), Octets.EMPTY, counting(16));
     assertTrue(server.sendNotification(notification));
     exchange("general-block-transfer-data-notification.txt", null);
-    assertEquals(new NotificationReceived(notification), client.pollEvent());
+    assertEquals(new NotificationReceived(notification, null, Set.of(), true), client.pollEvent());
   }
 
   @Test
