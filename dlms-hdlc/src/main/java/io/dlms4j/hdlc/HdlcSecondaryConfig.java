@@ -179,8 +179,8 @@ public record HdlcSecondaryConfig(
      * The configuration.
      *
      * @return an immutable value
-     * @throws IllegalArgumentException if there is no device, an address stands for nobody, everybody
-     *     or the calling device, or a setting is not within its range
+     * @throws IllegalArgumentException if there is no device, an address stands for nobody,
+     *     everybody or the calling device, or a setting is not within its range
      */
     public HdlcSecondaryConfig build() {
       HdlcStations all = stations;

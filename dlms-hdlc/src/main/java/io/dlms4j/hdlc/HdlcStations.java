@@ -8,8 +8,9 @@ import java.util.TreeSet;
 
 /**
  * Who is on the server's side of a line: physical devices by lower address (1..16381, without 126
- * and 127), each with the upper addresses (1..16382, without 127) of its logical devices. May change
- * at any time, on any thread: a link asks anew at every frame whose connection it does not know.
+ * and 127), each with the upper addresses (1..16382, without 127) of its logical devices. May
+ * change at any time, on any thread: a link asks anew at every frame whose connection it does not
+ * know.
  */
 public interface HdlcStations {
   /** No physical device, or more than one. */

@@ -54,16 +54,18 @@ final class Stations {
     int all = server.length() == 4 ? HdlcAddress.ALL_STATION_LONG : HdlcAddress.ALL_STATION;
     List<LinkAddress> meant = new ArrayList<>();
     // In order, so that a broadcast reaches them in the same order every time.
-    stations.all().forEach(
-        (physical, logicals) -> {
-          if (server.length() == 1 || server.lower() == all || server.lower() == physical) {
-            for (int logical : logicals) {
-              if (server.upper() == all || server.upper() == logical) {
-                meant.add(new LinkAddress(client.upper(), logical, physical));
+    stations
+        .all()
+        .forEach(
+            (physical, logicals) -> {
+              if (server.length() == 1 || server.lower() == all || server.lower() == physical) {
+                for (int logical : logicals) {
+                  if (server.upper() == all || server.upper() == logical) {
+                    meant.add(new LinkAddress(client.upper(), logical, physical));
+                  }
+                }
               }
-            }
-          }
-        });
+            });
     return meant;
   }
 }

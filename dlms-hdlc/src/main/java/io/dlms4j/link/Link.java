@@ -130,8 +130,8 @@ public interface Link {
 
   /**
    * Takes one connection down without the others, where this side ends it: its device has been
-   * taken away. Ends in {@link LinkEvent.Down}. Without effect unless overridden, and on a connection
-   * that is not up.
+   * taken away. Ends in {@link LinkEvent.Down}. Without effect unless overridden, and on a
+   * connection that is not up.
    *
    * @param address the connection
    * @param now time, in nanoseconds

@@ -5,6 +5,7 @@ import io.dlms4j.cosem.apdu.DataNotification;
 import io.dlms4j.cosem.apdu.EventNotification;
 import io.dlms4j.cosem.apdu.InformationReport;
 import io.dlms4j.iec21.Iec21ServerConfig;
+import io.dlms4j.transport.BindOptions;
 import io.dlms4j.transport.LineException;
 import io.dlms4j.transport.Recording;
 import io.dlms4j.transport.SerialSettings;
@@ -203,8 +204,10 @@ public final class DlmsServer implements AutoCloseable {
     private boolean devicesMayCome;
     private @Nullable TransportLoop loop;
 
-    private @Nullable Recording recording;
-    private Duration lineIdleTimeout = Duration.ofMinutes(30);
+    private BindOptions lines =
+        BindOptions.defaults()
+            .withIdleTimeout(Duration.ofMinutes(30))
+            .withSlowReaderTimeout(Duration.ofMinutes(1));
     private Admissions.Limits limits = Admissions.Limits.DEFAULT;
 
     private Builder() {}
@@ -288,7 +291,7 @@ public final class DlmsServer implements AutoCloseable {
      * @return this
      */
     public Builder recording(Recording by) {
-      this.recording = by;
+      this.lines = lines.withRecording(by);
       return this;
     }
 
@@ -335,9 +338,38 @@ public final class DlmsServer implements AutoCloseable {
      *
      * @param timeout up to a year; zero for ever
      * @return this
+     * @throws IllegalArgumentException if it is out of range
      */
     public Builder lineIdleTimeout(Duration timeout) {
-      this.lineIdleTimeout = timeout;
+      this.lines = lines.withIdleTimeout(timeout);
+      return this;
+    }
+
+    /**
+     * Sets how many lines a port takes at a time; a further one is closed at once, and logged.
+     * Without this call 1024, all of which may come from one address.
+     *
+     * @param perPort how many on one port
+     * @param perHost how many of them from one address; on TCP only
+     * @return this
+     * @throws IllegalArgumentException if one of them is less than 1
+     */
+    public Builder maxLines(int perPort, int perHost) {
+      this.lines = lines.withMaxLines(perPort).withMaxLinesPerHost(perHost);
+      return this;
+    }
+
+    /**
+     * Sets how long a client on TCP may leave its answers unread, once they fill the system's
+     * buffers and 64 KiB beside, before its line is cut. It is not read from meanwhile. Without
+     * this call: a minute.
+     *
+     * @param timeout up to a year; zero for ever
+     * @return this
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder slowReaderTimeout(Duration timeout) {
+      this.lines = lines.withSlowReaderTimeout(timeout);
       return this;
     }
 
@@ -398,7 +430,7 @@ public final class DlmsServer implements AutoCloseable {
               : TransportLoop.create(Runtime.getRuntime().availableProcessors());
       DlmsServer server =
           new DlmsServer(
-              new ServerPorts(used, new ServerPort.Settings(lineIdleTimeout, recording), limits),
+              new ServerPorts(used, new ServerPort.Settings(lines), limits),
               devices,
               shared == null ? used : null);
       try {

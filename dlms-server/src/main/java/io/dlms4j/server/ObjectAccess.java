@@ -223,6 +223,15 @@ final class ObjectAccess {
   private static <T> CompletionStage<ItemResult> answer(
       CompletionStage<T> given, Function<T, ItemResult> form) {
     CompletableFuture<ItemResult> answer = new CompletableFuture<>();
+    if (given instanceof CompletableFuture<T> owed) {
+      // Whoever gives the answer up tells the object.
+      answer.whenComplete(
+          (result, failure) -> {
+            if (answer.isCancelled()) {
+              owed.cancel(false);
+            }
+          });
+    }
     given.whenComplete(
         (result, failure) -> {
           if (failure != null) {

@@ -41,10 +41,9 @@ sealed interface ServerPort {
       TransportLoop loop, Settings settings, Function<LineDriver, Attachment> attach);
 
   /** What holds for the lines of every port. */
-  record Settings(Duration lineIdleTimeout, @Nullable Recording recording) {
-    BindOptions bindOptions() {
-      BindOptions options = BindOptions.defaults().withIdleTimeout(lineIdleTimeout);
-      return recording == null ? options : options.withRecording(recording);
+  record Settings(BindOptions bindOptions) {
+    @Nullable Recording recording() {
+      return bindOptions.recording();
     }
   }
 

@@ -63,8 +63,7 @@ final class ServerPorts {
       // Else a bad setting would show at the first client, and to nobody but the log.
       port.newLink(devices);
       devices.serveOn(
-          opened,
-          there -> there.devices().forEach(device -> port.check(there, device)));
+          opened, there -> there.devices().forEach(device -> port.check(there, device)));
       // Its place now: addresses are told in the order in which ports were opened.
       ports.add(opened);
     }
