@@ -225,7 +225,8 @@ final class ObjectAccess {
     CompletableFuture<ItemResult> answer = new CompletableFuture<>();
     if (given instanceof CompletableFuture<T> owed) {
       // Whoever gives the answer up tells the object.
-      answer.whenComplete(
+      CompletionStage<ItemResult> end = answer;
+      end.whenComplete(
           (result, failure) -> {
             if (answer.isCancelled()) {
               owed.cancel(false);
