@@ -1,5 +1,7 @@
 package io.dlms4j.transport;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import io.dlms4j.link.Payload;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufHolder;
@@ -8,8 +10,11 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +22,18 @@ import org.jspecify.annotations.Nullable;
 /** Runs a line on a channel of its own: TCP, or UDP with one peer. */
 @SuppressWarnings("FutureReturnValueIgnored") // How writing and closing end, channelInactive tells.
 final class LineHandler extends ChannelInboundHandlerAdapter implements LineRun.Outlet {
+  private static final Logger LOGGER = System.getLogger(LineHandler.class.getName());
+
   /** Octets that the link is given at once, where they have to be copied for it. */
   private static final int PIECE = 4096;
 
   private final Channel channel;
   private final LineRun line;
+
+  /** How long the peer may take nothing while much waits for it; 0 for ever. */
+  private final long slowReaderNanos;
+
+  private @Nullable Future<?> cut;
 
   /** Kept, for a closed channel may know it no more. */
   private volatile @Nullable SocketAddress remoteAddress;
@@ -43,7 +55,25 @@ final class LineHandler extends ChannelInboundHandlerAdapter implements LineRun.
       Duration idleTimeout,
       RecordedLine recorded,
       Function<LineDriver, Attachment> attach) {
+    this(channel, clock, closeWhenDown, idleTimeout, Duration.ZERO, recorded, attach);
+  }
+
+  /**
+   * Joins a channel and what runs on it, for a peer that is not waited for for ever.
+   *
+   * @param slowReaderTimeout how long the peer may take nothing while much waits for it; zero for
+   *     ever
+   */
+  LineHandler(
+      Channel channel,
+      LongSupplier clock,
+      boolean closeWhenDown,
+      Duration idleTimeout,
+      Duration slowReaderTimeout,
+      RecordedLine recorded,
+      Function<LineDriver, Attachment> attach) {
     this.channel = channel;
+    this.slowReaderNanos = slowReaderTimeout.toNanos();
     line =
         new LineRun(this, channel.eventLoop(), clock, closeWhenDown, idleTimeout, recorded, attach);
   }
@@ -91,14 +121,30 @@ final class LineHandler extends ChannelInboundHandlerAdapter implements LineRun.
     line.receive(octets, 0, octets.length);
   }
 
-  /** A peer that sends but does not read is not read from either. */
+  /** A peer that sends but does not read is not read from either, and not waited for for ever. */
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
-    channel.config().setAutoRead(channel.isWritable());
+    boolean writable = channel.isWritable();
+    channel.config().setAutoRead(writable);
+    if (cut != null) {
+      cut.cancel(false);
+      cut = null;
+    }
+    if (!writable && slowReaderNanos > 0) {
+      cut = channel.eventLoop().schedule(this::cutSlowReader, slowReaderNanos, NANOSECONDS);
+    }
+  }
+
+  private void cutSlowReader() {
+    LOGGER.log(Level.WARNING, "{0} does not read, and loses its line", remoteAddress());
+    channel.close();
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
+    if (cut != null) {
+      cut.cancel(false);
+    }
     line.lost();
   }
 

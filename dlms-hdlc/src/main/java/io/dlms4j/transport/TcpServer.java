@@ -5,8 +5,13 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -25,13 +30,22 @@ public final class TcpServer {
   /** How many lines there may be at a time, unless said otherwise. */
   public static final int DEFAULT_MAX_CONNECTIONS = 1024;
 
+  private static final Logger LOGGER = System.getLogger(TcpServer.class.getName());
+  private static final long REFUSAL_LOG_NANOS = 1_000_000_000L;
+
   private final TransportLoop loop;
   private final BindOptions options;
   private final Function<LineDriver, Attachment> attach;
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
-  /** Guards itself, {@link #reserved} and {@link #closing}. */
+  /** Guards itself and what is below. */
   private final Set<LineDriver> lines = new HashSet<>();
+
+  /** How many of the lines come from each address. */
+  private final Map<InetAddress, Integer> byHost = new HashMap<>();
+
+  private long refused;
+  private long refusalLoggedAt;
 
   /** Lines there are, those whose link is just being made included. */
   private int reserved;
@@ -138,17 +152,19 @@ public final class TcpServer {
   }
 
   private void accept(Channel channel) {
-    if (!reserve()) {
+    InetAddress host = ((InetSocketAddress) channel.remoteAddress()).getAddress();
+    if (!reserve(host)) {
       channel.close();
       return;
     }
-    channel.closeFuture().addListener(done -> release());
+    channel.closeFuture().addListener(done -> release(host));
     LineHandler handler =
         new LineHandler(
             channel,
             loop.clock(),
             false,
             options.idleTimeout(),
+            options.slowReaderTimeout(),
             new RecordedLine(options.recording(), false, false),
             attach);
     channel.pipeline().addLast(handler);
@@ -162,19 +178,42 @@ public final class TcpServer {
     channel.closeFuture().addListener(done -> remove(line));
   }
 
-  private boolean reserve() {
+  private boolean reserve(InetAddress host) {
     synchronized (lines) {
-      if (closing || reserved >= options.maxLines()) {
+      int ofHost = byHost.getOrDefault(host, 0);
+      if (closing) {
+        return false;
+      }
+      if (reserved >= options.maxLines() || ofHost >= options.maxLinesPerHost()) {
+        logRefusal(host, ofHost);
         return false;
       }
       reserved++;
+      byHost.put(host, ofHost + 1);
       return true;
     }
   }
 
-  private void release() {
+  /** At most once a second: who is refused may come again at once, and must not fill the log. */
+  private void logRefusal(InetAddress host, int ofHost) {
+    refused++;
+    long now = loop.clock().getAsLong();
+    if (refused == 1 || now - refusalLoggedAt >= REFUSAL_LOG_NANOS) {
+      refusalLoggedAt = now;
+      LOGGER.log(
+          Level.WARNING,
+          "a line from {0} is refused, the {1}th so far: there are {2}, and {3} from there",
+          host.getHostAddress(),
+          refused,
+          reserved,
+          ofHost);
+    }
+  }
+
+  private void release(InetAddress host) {
     synchronized (lines) {
       reserved--;
+      byHost.computeIfPresent(host, (key, count) -> count == 1 ? null : count - 1);
     }
   }
 

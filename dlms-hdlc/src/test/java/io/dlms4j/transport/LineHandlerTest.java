@@ -94,6 +94,8 @@ class LineHandlerTest {
     public void onDeadline(long now) {}
   }
 
+  private static final Duration SLOW_READER = Duration.ofHours(1);
+
   private final FakeLink link = new FakeLink();
   private final EmbeddedChannel channel = new EmbeddedChannel();
   private long now = 1000;
@@ -103,6 +105,7 @@ class LineHandlerTest {
           () -> now,
           true,
           Duration.ZERO,
+          SLOW_READER,
           new RecordedLine(null, true, false),
           driver -> new Attachment(link, new NoUser()));
 
@@ -167,6 +170,22 @@ class LineHandlerTest {
     assertEquals(Unpooled.wrappedBuffer(new byte[] {2, 3}), first);
     assertEquals(Unpooled.wrappedBuffer(new byte[] {5}), second);
     assertNull(channel.readOutbound());
+  }
+
+  @Test
+  void aPeerThatDoesNotReadForTooLongLosesItsLine() {
+    long patience = SLOW_READER.toNanos();
+    setWritable(false);
+    advance(patience - 1);
+    assertTrue(channel.isOpen());
+    // It reads again, and then begins anew not to.
+    setWritable(true);
+    advance(patience);
+    setWritable(false);
+    advance(patience - 1);
+    assertTrue(channel.isOpen());
+    advance(1);
+    assertFalse(channel.isOpen());
   }
 
   @Test

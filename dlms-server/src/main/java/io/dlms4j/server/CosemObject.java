@@ -55,7 +55,9 @@ public interface CosemObject {
    *
    * @param request which attribute, which part of it, and who asks
    * @return the value or a refusal, at once or later; a stage that completes exceptionally is
-   *     answered with other-reason
+   *     answered with other-reason, and a {@link CompletableFuture} is cancelled when nobody waits
+   *     for it any more: its time is over (see {@link LogicalDevice.Builder#answerTimeout}), or the
+   *     association has ended
    */
   CompletionStage<ReadResult> read(ReadRequest request);
 

@@ -5,11 +5,11 @@ import io.dlms4j.cosem.apdu.DataNotification;
 import io.dlms4j.cosem.apdu.EventNotification;
 import io.dlms4j.cosem.apdu.InformationReport;
 import io.dlms4j.iec21.Iec21ServerConfig;
+import io.dlms4j.transport.BindOptions;
 import io.dlms4j.transport.LineException;
 import io.dlms4j.transport.MemoryPort;
 import io.dlms4j.transport.Recording;
 import io.dlms4j.transport.SerialSettings;
-import io.dlms4j.transport.TcpServer;
 import io.dlms4j.transport.TransportLoop;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -219,9 +219,10 @@ public final class DlmsServer implements AutoCloseable {
     private boolean devicesMayCome;
     private @Nullable TransportLoop loop;
 
-    private @Nullable Recording recording;
-    private Duration lineIdleTimeout = Duration.ofMinutes(30);
-    private int maxLines = TcpServer.DEFAULT_MAX_CONNECTIONS;
+    private BindOptions lines =
+        BindOptions.defaults()
+            .withIdleTimeout(Duration.ofMinutes(30))
+            .withSlowReaderTimeout(Duration.ofMinutes(1));
     private Admissions.Limits limits = Admissions.Limits.DEFAULT;
 
     private Builder() {}
@@ -317,7 +318,7 @@ public final class DlmsServer implements AutoCloseable {
      * @return this
      */
     public Builder recording(Recording by) {
-      this.recording = by;
+      this.lines = lines.withRecording(by);
       return this;
     }
 
@@ -364,25 +365,38 @@ public final class DlmsServer implements AutoCloseable {
      *
      * @param timeout up to a year; zero for ever
      * @return this
+     * @throws IllegalArgumentException if it is out of range
      */
     public Builder lineIdleTimeout(Duration timeout) {
-      this.lineIdleTimeout = timeout;
+      this.lines = lines.withIdleTimeout(timeout);
       return this;
     }
 
     /**
-     * Sets how many lines each port takes at a time; a further one is closed at once. Without this
-     * call 1,024.
+     * Sets how many lines a port takes at a time; a further one is closed at once, and logged.
+     * Without this call 1024, all of which may come from one address.
      *
-     * @param most at least 1
+     * @param perPort how many on one port
+     * @param perHost how many of them from one address; on TCP only
      * @return this
-     * @throws IllegalArgumentException if it is less
+     * @throws IllegalArgumentException if one of them is less than 1
      */
-    public Builder maxLines(int most) {
-      if (most < 1) {
-        throw new IllegalArgumentException("room for " + most + " lines");
-      }
-      this.maxLines = most;
+    public Builder maxLines(int perPort, int perHost) {
+      this.lines = lines.withMaxLines(perPort).withMaxLinesPerHost(perHost);
+      return this;
+    }
+
+    /**
+     * Sets how long a client on TCP may leave its answers unread, once they fill the system's
+     * buffers and 64 KiB beside, before its line is cut. It is not read from meanwhile. Without
+     * this call: a minute.
+     *
+     * @param timeout up to a year; zero for ever
+     * @return this
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder slowReaderTimeout(Duration timeout) {
+      this.lines = lines.withSlowReaderTimeout(timeout);
       return this;
     }
 
@@ -443,8 +457,7 @@ public final class DlmsServer implements AutoCloseable {
               : TransportLoop.create(Runtime.getRuntime().availableProcessors());
       DlmsServer server =
           new DlmsServer(
-              new ServerPorts(
-                  used, new ServerPort.Settings(maxLines, lineIdleTimeout, recording), limits),
+              new ServerPorts(used, new ServerPort.Settings(lines), limits),
               devices,
               shared == null ? used : null);
       try {

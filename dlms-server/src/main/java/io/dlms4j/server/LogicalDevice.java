@@ -6,6 +6,7 @@ import io.dlms4j.cosem.DataAccessResult;
 import io.dlms4j.cosem.ObisCode;
 import io.dlms4j.cosem.association.ServerAssociationConfig;
 import io.dlms4j.cosem.classes.AssociationLn;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -38,6 +39,7 @@ public final class LogicalDevice {
   private final Map<Integer, AssociationOffer> offers;
   private final Map<ObisCode, ShortNames.Chosen> chosen;
   private final ReadGuard readGuard;
+  private final Duration answerTimeout;
 
   /** Null if no client has a use for them. */
   private final @Nullable ShortNames shortNames;
@@ -48,8 +50,10 @@ public final class LogicalDevice {
       Map<ObisCode, CosemObject> objects,
       Map<Integer, AssociationOffer> offers,
       Map<ObisCode, ShortNames.Chosen> chosen,
-      ReadGuard readGuard) {
+      ReadGuard readGuard,
+      Duration answerTimeout) {
     this.readGuard = readGuard;
+    this.answerTimeout = answerTimeout;
     this.sap = sap;
     this.name = name;
     this.objects = Collections.unmodifiableMap(objects);
@@ -111,6 +115,11 @@ public final class LogicalDevice {
    */
   public Collection<CosemObject> objects() {
     return objects.values();
+  }
+
+  /** How long objects may take to answer; zero for ever. */
+  Duration answerTimeout() {
+    return answerTimeout;
   }
 
   /** What a request's reads are asked for within. */
@@ -178,7 +187,7 @@ public final class LogicalDevice {
     if (more.putIfAbsent(object.logicalName(), object) != null) {
       throw new IllegalArgumentException("there are two objects " + object.logicalName());
     }
-    return new LogicalDevice(sap, name, more, offers, chosen, readGuard);
+    return new LogicalDevice(sap, name, more, offers, chosen, readGuard, answerTimeout);
   }
 
   /** Makes a {@link LogicalDevice}. */
@@ -186,6 +195,7 @@ public final class LogicalDevice {
     private static final int MOST_SAP = 0x3FFF;
     private static final int MOST_CLIENT_SAP = 0xFFFF;
     private static final int MOST_NAME_OCTETS = 16;
+    private static final Duration LONGEST_ANSWER = Duration.ofDays(365);
 
     private final int sap;
     private final Octets name;
@@ -194,6 +204,7 @@ public final class LogicalDevice {
     private final Map<ObisCode, ShortNames.Chosen> chosen = new HashMap<>();
     private @Nullable Integer associationVersion;
     private ReadGuard readGuard = ReadGuard.NONE;
+    private Duration answerTimeout = Duration.ofMinutes(5);
 
     private Builder(int sap, Octets name) {
       if (sap < 1 || sap > MOST_SAP) {
@@ -247,6 +258,23 @@ public final class LogicalDevice {
     public Builder object(CosemObject object, int baseName, int methodOffset) {
       chosen.put(object.logicalName(), new ShortNames.Chosen(baseName, methodOffset));
       return object(object);
+    }
+
+    /**
+     * Sets how long the objects may take to answer one request. What has no answer by then is
+     * answered with temporary-failure and logged, and the stage that the object still owes is
+     * cancelled. Without this call: five minutes.
+     *
+     * @param timeout up to a year; zero for ever
+     * @return this
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder answerTimeout(Duration timeout) {
+      if (timeout.isNegative() || timeout.compareTo(LONGEST_ANSWER) > 0) {
+        throw new IllegalArgumentException("an answer after " + timeout);
+      }
+      this.answerTimeout = timeout;
+      return this;
     }
 
     /**
@@ -328,7 +356,7 @@ public final class LogicalDevice {
           throw new IllegalArgumentException("there are two objects " + object.logicalName());
         }
       }
-      return new LogicalDevice(sap, name, all, offers, chosen, readGuard);
+      return new LogicalDevice(sap, name, all, offers, chosen, readGuard, answerTimeout);
     }
   }
 }

@@ -239,6 +239,16 @@ final class ObjectAccess {
   private static <T> CompletionStage<ItemResult> answer(
       CompletionStage<T> given, Function<T, ItemResult> form) {
     CompletableFuture<ItemResult> answer = new CompletableFuture<>();
+    if (given instanceof CompletableFuture<T> owed) {
+      // Whoever gives the answer up tells the object.
+      CompletionStage<ItemResult> end = answer;
+      end.whenComplete(
+          (result, failure) -> {
+            if (answer.isCancelled()) {
+              owed.cancel(false);
+            }
+          });
+    }
     given.whenComplete(
         (result, failure) -> {
           if (failure != null) {

@@ -15,7 +15,6 @@ import io.dlms4j.transport.TransportLoop;
 import io.dlms4j.transport.UdpServer;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -45,11 +44,9 @@ sealed interface ServerPort {
       TransportLoop loop, Settings settings, Function<LineDriver, Attachment> attach);
 
   /** What holds for the lines of every port. */
-  record Settings(int maxLines, Duration lineIdleTimeout, @Nullable Recording recording) {
-    BindOptions bindOptions() {
-      BindOptions options =
-          BindOptions.defaults().withMaxLines(maxLines).withIdleTimeout(lineIdleTimeout);
-      return recording == null ? options : options.withRecording(recording);
+  record Settings(BindOptions bindOptions) {
+    @Nullable Recording recording() {
+      return bindOptions.recording();
     }
   }
 
@@ -98,8 +95,13 @@ sealed interface ServerPort {
   /** Lines in memory, from clients of the same process. */
   record Memory(MemoryPort port, LinkProfile profile) implements ServerPort {
     @Override
-    public Link newLink(List<PhysicalDevice> devices) {
+    public Link newLink(DeviceSet devices) {
       return profile.newLink(devices);
+    }
+
+    @Override
+    public void check(DeviceSet there, PhysicalDevice device) {
+      profile.check(there, device);
     }
 
     @Override
@@ -110,7 +112,7 @@ sealed interface ServerPort {
       } catch (LineException e) {
         return CompletableFuture.failedStage(e);
       }
-      return CompletableFuture.completedStage(new Open(null, port::close));
+      return CompletableFuture.completedStage(new Open(null, () -> {}, port::close));
     }
   }
 

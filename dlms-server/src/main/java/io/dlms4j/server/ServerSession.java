@@ -3,8 +3,6 @@ package io.dlms4j.server;
 import io.dlms4j.axdr.Octets;
 import io.dlms4j.cosem.acse.Conformance;
 import io.dlms4j.cosem.apdu.Apdu;
-import io.dlms4j.cosem.association.NegotiatedContext;
-import io.dlms4j.cosem.association.ServerAssociation;
 import io.dlms4j.cosem.association.ServerAssociationConfig;
 import io.dlms4j.cosem.association.ServerAssociationEvent;
 import io.dlms4j.cosem.association.ServerAssociationEvent.ServiceIndication;
@@ -58,47 +56,16 @@ final class ServerSession implements LinkUser {
 
   private final Lines lines;
   private final Admissions admissions;
-  private final Map<LinkAddress, Connection> connections = new LinkedHashMap<>();
+  private final Map<LinkAddress, ServerConnection> connections = new LinkedHashMap<>();
 
   /** Whose payload came last. */
-  private @Nullable Connection lastAsked;
+  private @Nullable ServerConnection lastAsked;
 
   /** When the line had its last turn. */
   private long lastNow;
 
   /** Waits for what is under way to come to its end; null as long as nobody waits. */
   private @Nullable CompletableFuture<Void> quiet;
-
-  private static final class Connection {
-    final LinkAddress address;
-    final PhysicalDevice physical;
-    final LogicalDevice device;
-    final AssociationOffer offer;
-    final Admissions.Ticket ticket;
-    final ServerAssociation association;
-
-    /** What the client may do to the objects; null while it is not associated. */
-    @Nullable ObjectAccess objects;
-
-    Connection(
-        LinkAddress address,
-        PhysicalDevice physical,
-        LogicalDevice device,
-        AssociationOffer offer,
-        Admissions.Ticket ticket) {
-      this.address = address;
-      this.physical = physical;
-      this.device = device;
-      this.offer = offer;
-      this.ticket = ticket;
-      this.association = new ServerAssociation(offer.config(), ticket);
-    }
-
-    ClientContext client(NegotiatedContext negotiated) {
-      return new ClientContext(
-          address.clientSap(), device, offer.config(), negotiated, offer.policy());
-    }
-  }
 
   /**
    * A session for one line.
@@ -120,7 +87,7 @@ final class ServerSession implements LinkUser {
     lines.isOn(Thread.currentThread());
     lastNow = now;
     if (event instanceof LinkEvent.Up up) {
-      Connection connection = connections.get(up.address());
+      ServerConnection connection = connections.get(up.address());
       if (connection == null) {
         connection = connect(up.address());
         if (connection == null) {
@@ -137,7 +104,7 @@ final class ServerSession implements LinkUser {
       connection.association.linkUp();
       handleEvents(connection);
     } else if (event instanceof LinkEvent.Received received) {
-      Connection connection = connections.get(received.address());
+      ServerConnection connection = connections.get(received.address());
       if (connection != null) {
         lastAsked = connection;
         Payload payload = received.payload();
@@ -146,7 +113,7 @@ final class ServerSession implements LinkUser {
         handleEvents(connection);
       }
     } else if (event instanceof LinkEvent.Down down) {
-      Connection connection = connections.get(down.address());
+      ServerConnection connection = connections.get(down.address());
       if (connection != null) {
         end(connection);
       }
@@ -155,7 +122,7 @@ final class ServerSession implements LinkUser {
 
   @Override
   public @Nullable Outgoing pollOutgoing(long now) {
-    for (Connection connection : connections.values()) {
+    for (ServerConnection connection : connections.values()) {
       Octets apdu = connection.association.pollTransmit(now);
       if (apdu != null) {
         return new Outgoing(
@@ -213,7 +180,7 @@ final class ServerSession implements LinkUser {
 
   private void dropNow(PhysicalDevice device) {
     boolean dropped = false;
-    for (Connection connection : List.copyOf(connections.values())) {
+    for (ServerConnection connection : List.copyOf(connections.values())) {
       if (connection.physical == device) {
         LOG.info("{}: its device has been taken out", connection.address);
         end(connection);
@@ -226,7 +193,7 @@ final class ServerSession implements LinkUser {
     }
   }
 
-  private void end(Connection connection) {
+  private void end(ServerConnection connection) {
     connections.remove(connection.address);
     lastAsked = lastAsked == connection ? null : lastAsked;
     connection.association.linkDown();
@@ -247,7 +214,7 @@ final class ServerSession implements LinkUser {
    */
   @Override
   public @Nullable Awaited awaited() {
-    Connection asked = lastAsked;
+    ServerConnection asked = lastAsked;
     return asked == null
         ? null
         : new Awaited(asked.address, asked.association.isAnswerAwaited() ? 1 : 0);
@@ -264,8 +231,9 @@ final class ServerSession implements LinkUser {
   @Override
   public long nextDeadline() {
     long next = Link.NEVER;
-    for (Connection connection : connections.values()) {
+    for (ServerConnection connection : connections.values()) {
       next = Math.min(next, connection.association.nextDeadline());
+      next = Math.min(next, connection.nextAnswerDeadline());
     }
     return next;
   }
@@ -273,13 +241,14 @@ final class ServerSession implements LinkUser {
   @Override
   public void onDeadline(long now) {
     lastNow = now;
-    for (Connection connection : connections.values()) {
+    for (ServerConnection connection : connections.values()) {
       connection.association.onDeadline(now);
+      connection.expireAnswers(now);
       handleEvents(connection);
     }
   }
 
-  private @Nullable Connection connect(LinkAddress address) {
+  private @Nullable ServerConnection connect(LinkAddress address) {
     Optional<PhysicalDevice> physical =
         address.physicalDevice() == LinkAddress.NO_PHYSICAL_DEVICE
             ? devices.deviceOfSap(address.serverSap())
@@ -287,7 +256,7 @@ final class ServerSession implements LinkUser {
     Optional<LogicalDevice> device =
         physical.flatMap(each -> each.logicalDevice(address.serverSap()));
     if (physical.isPresent() && device.isPresent()) {
-      return new Connection(
+      return new ServerConnection(
           address,
           physical.get(),
           device.get(),
@@ -299,7 +268,7 @@ final class ServerSession implements LinkUser {
     return null;
   }
 
-  private void handleEvents(Connection connection) {
+  private void handleEvents(ServerConnection connection) {
     for (ServerAssociationEvent event = connection.association.pollEvent();
         event != null;
         event = connection.association.pollEvent()) {
@@ -333,13 +302,14 @@ final class ServerSession implements LinkUser {
       } else if (event instanceof ServerAssociationEvent.Ended) {
         connection.ticket.ended();
         connection.objects = null;
+        connection.cancelAnswers();
         LOG.debug("{}: association ended", connection.address);
       }
     }
   }
 
   /** The provider may take its time, and answer on any thread. */
-  private void findKeys(Connection connection, ServerAssociationEvent.KeysWanted wanted) {
+  private void findKeys(ServerConnection connection, ServerAssociationEvent.KeysWanted wanted) {
     KeyProvider provider = connection.offer.keys();
     if (provider == null) {
       connection.association.refuseKeys(wanted.client(), "no provider of keys is configured");
@@ -373,7 +343,7 @@ final class ServerSession implements LinkUser {
 
   /** The provider is the application's code: whatever it gives or throws ends here. */
   private static void useKeys(
-      Connection connection, SystemTitle client, CompletableFuture<KeyRing> found) {
+      ServerConnection connection, SystemTitle client, CompletableFuture<KeyRing> found) {
     try {
       connection.association.useKeys(client, Objects.requireNonNull(found.join(), "no keys"));
     } catch (CompletionException | CancellationException e) {
@@ -384,10 +354,11 @@ final class ServerSession implements LinkUser {
     }
   }
 
-  private void serve(Connection connection, ServiceIndication indication) {
+  private void serve(ServerConnection connection, ServiceIndication indication) {
     ObjectAccess objects = connection.objects;
     if (objects != null) {
-      new ServiceCall(
+      ServiceCall call =
+          new ServiceCall(
               indication,
               objects.protectedBy(indication.protection()),
               new ServiceCall.Surroundings(
@@ -395,8 +366,9 @@ final class ServerSession implements LinkUser {
                   () -> connection.objects == objects,
                   line,
                   () -> handleEvents(connection),
-                  connection.address.toString()))
-          .run();
+                  connection.address.toString()));
+      call.run();
+      connection.awaitAnswers(call, lastNow);
     }
   }
 
@@ -414,7 +386,7 @@ final class ServerSession implements LinkUser {
       line.execute(
           () -> {
             int count = 0;
-            for (Connection connection : connections.values()) {
+            for (ServerConnection connection : connections.values()) {
               if (connection.physical == device
                   && (serverSap == ANY || connection.device.sap() == serverSap)
                   && (clientSap == ANY || connection.address.clientSap() == clientSap)

@@ -6,7 +6,10 @@ import io.dlms4j.cosem.association.ItemResult;
 import io.dlms4j.cosem.association.ServerAssociation;
 import io.dlms4j.cosem.association.ServerAssociationEvent.ServiceIndication;
 import io.dlms4j.cosem.association.ServiceRequest;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
@@ -32,6 +35,11 @@ final class ServiceCall {
   private final boolean breakOnError;
   private int next;
 
+  /** What the objects owe, by item; null for an item that is not begun, or has its answer. */
+  private final @Nullable CompletionStage<?>[] owed;
+
+  private int unanswered;
+
   /**
    * What a call works in.
    *
@@ -53,6 +61,8 @@ final class ServiceCall {
     this.surroundings = surroundings;
     this.request = indication.request();
     this.items = ServiceItem.of(service, objects);
+    this.owed = new CompletionStage<?>[items.size()];
+    this.unanswered = items.size();
     boolean reading = ServiceItem.onlyReads(service);
     this.guard = reading ? objects.client().device().readGuard() : ReadGuard.NONE;
     this.breakOnError = service instanceof ServiceRequest.Access access && access.breakOnError();
@@ -66,8 +76,46 @@ final class ServiceCall {
     } catch (RuntimeException e) {
       // It is the application's: what it throws ends here.
       LOG.warn("{}: the guard of what is read failed", surroundings.name(), e);
-      next = items.size();
-      surroundings.association().refuse(request, DataAccessResult.OTHER_REASON);
+      giveUp(DataAccessResult.OTHER_REASON);
+    }
+  }
+
+  /** Whether every item has its answer, or is to have none. */
+  boolean isOver() {
+    return unanswered == 0;
+  }
+
+  /** The objects have taken too long, or the client has asked for too much since. */
+  void expire() {
+    LOG.warn("{}: {} given up, for want of an answer", surroundings.name(), unansweredReferences());
+    giveUp(DataAccessResult.TEMPORARY_FAILURE);
+    cancel();
+  }
+
+  private List<Object> unansweredReferences() {
+    List<Object> references = new ArrayList<>();
+    for (int i = 0; i < owed.length; i++) {
+      if (owed[i] != null) {
+        references.add(items.get(i).reference());
+      }
+    }
+    return references;
+  }
+
+  private void giveUp(DataAccessResult result) {
+    next = items.size();
+    unanswered = 0;
+    surroundings.association().refuse(request, result);
+  }
+
+  /** Nobody waits for what the objects still owe: tells those that can be told. */
+  void cancel() {
+    next = items.size();
+    unanswered = 0;
+    for (CompletionStage<?> each : owed) {
+      if (each instanceof CompletableFuture<?> future) {
+        future.cancel(false);
+      }
     }
   }
 
@@ -75,11 +123,10 @@ final class ServiceCall {
     while (next < items.size() && surroundings.isCurrent().getAsBoolean()) {
       int item = next++;
       Turn turn = new Turn();
-      items
-          .get(item)
-          .doing()
-          .get()
-          .whenComplete(
+      CompletionStage<ItemResult> done = items.get(item).doing().get();
+      owed[item] = done;
+      var unused =
+          done.whenComplete(
               (result, failure) -> {
                 if (turn.isNow()) {
                   turn.answered = true;
@@ -113,6 +160,12 @@ final class ServiceCall {
   }
 
   private void answer(int item, @Nullable ItemResult result, @Nullable Throwable failure) {
+    if (unanswered == 0) {
+      // Given up, or over with the association.
+      return;
+    }
+    owed[item] = null;
+    unanswered--;
     ItemResult given = result;
     if (given == null) {
       LOG.warn("{}: {} failed", surroundings.name(), items.get(item).reference(), failure);
@@ -121,8 +174,7 @@ final class ServiceCall {
     surroundings.association().answer(request, item, given);
     if (breakOnError && isFailure(given)) {
       // What is left undone has no result of its own in the standard.
-      next = items.size();
-      surroundings.association().refuse(request, DataAccessResult.OTHER_REASON);
+      giveUp(DataAccessResult.OTHER_REASON);
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,11 @@ final class Bench {
     devices.remove(device);
     session.drop(device);
     run();
+  }
+
+  /** Waits until nothing is under way. */
+  CompletableFuture<Void> quiet() {
+    return session.quiet();
   }
 
   boolean isLineClosed() {

@@ -189,4 +189,24 @@ class RunningServerTest {
       assertEquals("closed", client.receive());
     }
   }
+
+  @Test
+  void oneAddressDoesNotGetMoreLinesThanItMayHave() throws IOException {
+    try (DlmsServer server =
+        DlmsServer.builder()
+            .device(device(20, 1))
+            .tcpOnLoopback(0, Wrapper.defaults())
+            .maxLines(10, 1)
+            .start()) {
+      try (WrapperSocket first = connect(server, 0, 1)) {
+        assertTrue(first.associate());
+        try (WrapperSocket second = connect(server, 0, 1)) {
+          assertEquals("closed", second.receive());
+        }
+        assertEquals("C401C1001114", first.exchange(GET));
+      }
+    }
+    assertThrows(IllegalArgumentException.class, () -> DlmsServer.builder().maxLines(1, 0));
+    assertThrows(IllegalArgumentException.class, () -> DlmsServer.builder().maxLines(0, 1));
+  }
 }

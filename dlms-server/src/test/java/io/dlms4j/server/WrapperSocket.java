@@ -47,7 +47,7 @@ final class WrapperSocket implements AutoCloseable {
     } catch (EOFException | java.net.SocketException e) {
       return "closed";
     }
-    byte[] octets = new byte[(header[6] & 0xFF) << 8 | header[7] & 0xFF];
+    byte[] octets = new byte[((header[6] & 0xFF) << 8) | (header[7] & 0xFF)];
     in.readFully(octets);
     return Octets.copyOf(octets).toHex();
   }
