@@ -38,12 +38,24 @@ sealed interface ClientPath {
   CompletionStage<LineDriver> open(
       TransportLoop loop, ConnectOptions options, Link link, LinkUser user);
 
+  /**
+   * Which line this is for a pool.
+   *
+   * @param hdlc whether the link is HDLC, whose line its meters share
+   */
+  PoolQueue.Place place(boolean hdlc);
+
   private static LinkAddress address(WrapperClientConfig config) {
     return new LinkAddress(config.clientWPort(), config.serverWPort());
   }
 
   /** TCP. */
   record Tcp(InetSocketAddress server) implements ClientPath {
+    @Override
+    public PoolQueue.Place place(boolean hdlc) {
+      return new PoolQueue.Place(server.getHostString(), server, hdlc);
+    }
+
     @Override
     public Ready wrapper(WrapperClientConfig config) {
       return new Ready(new WrapperStreamLink(config), address(config));
@@ -58,6 +70,11 @@ sealed interface ClientPath {
 
   /** UDP, on which there is no HDLC: its frames are a stream's. */
   record Udp(InetSocketAddress server) implements ClientPath {
+    @Override
+    public PoolQueue.Place place(boolean hdlc) {
+      return new PoolQueue.Place(server.getHostString(), server, hdlc);
+    }
+
     @Override
     public Ready hdlc(HdlcPrimaryConfig config) {
       throw new IllegalArgumentException("UDP carries the wrapper, and no HDLC");
@@ -77,6 +94,11 @@ sealed interface ClientPath {
 
   /** A serial line, with HDLC at once or after the opening of mode E. */
   record Serial(SerialSettings settings, boolean modeE) implements ClientPath {
+    @Override
+    public PoolQueue.Place place(boolean hdlc) {
+      return new PoolQueue.Place(settings.port(), settings.port(), true);
+    }
+
     @Override
     public Ready wrapper(WrapperClientConfig config) {
       throw new IllegalArgumentException("a serial line carries HDLC, and no wrapper");
