@@ -316,7 +316,7 @@ final class ServerSession implements LinkUser {
                   () -> connection.objects == objects,
                   lineThread,
                   () -> handleEvents(connection),
-                  connection.address.toString()))
+                  connection.address))
           .run();
     }
   }
