@@ -180,7 +180,15 @@ final class ClientConnection implements AutoCloseable {
   /** Makes a request and waits for it, unless this thread would wait for ever. */
   <T> T await(Supplier<? extends CompletionStage<T>> request) {
     requireMayWait();
-    return Blocking.await(request.get());
+    CompletableFuture<T> asked = request.get().toCompletableFuture();
+    LineDriver open;
+    synchronized (lock) {
+      open = line;
+    }
+    if (open != null) {
+      open.await(asked);
+    }
+    return Blocking.await(asked);
   }
 
   private void requireMayWait() {
