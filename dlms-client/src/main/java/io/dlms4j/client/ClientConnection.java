@@ -193,7 +193,15 @@ abstract class ClientConnection implements AutoCloseable {
   /** Makes a request and waits for it, unless this thread would wait for ever. */
   final <T> T await(Supplier<? extends CompletionStage<T>> request) {
     requireMayWait();
-    return Blocking.await(request.get());
+    CompletableFuture<T> asked = request.get().toCompletableFuture();
+    LineDriver open;
+    synchronized (lock) {
+      open = line;
+    }
+    if (open != null) {
+      open.await(asked);
+    }
+    return Blocking.await(asked);
   }
 
   /** Refuses threads that would wait for ever. */

@@ -11,6 +11,7 @@ import io.dlms4j.transport.LineDriver;
 import io.dlms4j.transport.MemoryPort;
 import io.dlms4j.transport.SerialClient;
 import io.dlms4j.transport.SerialSettings;
+import io.dlms4j.transport.SocketClient;
 import io.dlms4j.transport.TcpClient;
 import io.dlms4j.transport.TransportLoop;
 import io.dlms4j.transport.UdpClient;
@@ -65,6 +66,20 @@ sealed interface ClientPath {
     public CompletionStage<LineDriver> open(
         TransportLoop loop, ConnectOptions options, Link link, LinkUser user) {
       return TcpClient.connect(loop, server, options, link, user);
+    }
+  }
+
+  /** TCP on a blocking socket, in the thread of whoever waits. */
+  record Socket(InetSocketAddress server) implements ClientPath {
+    @Override
+    public Ready wrapper(WrapperClientConfig config) {
+      return new Ready(new WrapperStreamLink(config), address(config));
+    }
+
+    @Override
+    public CompletionStage<LineDriver> open(
+        TransportLoop loop, ConnectOptions options, Link link, LinkUser user) {
+      return SocketClient.connect(server, options, link, user);
     }
   }
 

@@ -52,7 +52,7 @@ final class ClientSession implements LinkUser {
   private final ClientAssociation association;
   private final Settings settings;
   private final CompletableFuture<NegotiatedContext> opened;
-  private final Deque<Operation> operations = new ArrayDeque<>();
+  private final Deque<Operation> operations = new ArrayDeque<>(1);
   private final Map<Long, Request> requests = new LinkedHashMap<>();
   private final SessionTimers timers = new SessionTimers();
   private @Nullable NegotiatedContext context;
@@ -300,6 +300,16 @@ final class ClientSession implements LinkUser {
   /** Whether this is the line's thread, on which nobody may wait for anything of the line. */
   boolean isOnLineThread() {
     return Thread.currentThread() == lineThread;
+  }
+
+  @Override
+  public void enter() {
+    lineThread = Thread.currentThread();
+  }
+
+  @Override
+  public void leave() {
+    lineThread = null;
   }
 
   @Override

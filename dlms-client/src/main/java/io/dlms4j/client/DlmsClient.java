@@ -91,6 +91,21 @@ public final class DlmsClient implements AutoCloseable {
   }
 
   /**
+   * Begins a connection to a server over TCP, on a blocking socket: its {@linkplain #blocking
+   * blocking view} sends and receives in the thread that waits, so that an answer costs no change
+   * of threads. For few connections that are read one request after the other; each has a thread of
+   * its own besides, which reads while nobody waits. Stages complete on either.
+   *
+   * @param host name or address
+   * @param port 1..65535
+   * @return a builder
+   * @throws IllegalArgumentException if the port is out of range
+   */
+  public static DlmsClientBuilder socket(String host, int port) {
+    return new DlmsClientBuilder(new ClientPath.Socket(address(host, port)));
+  }
+
+  /**
    * Begins a connection to a server over UDP, with the COSEM wrapper.
    *
    * @param host name or address

@@ -154,7 +154,10 @@ abstract class ClientServerContract {
   /** Threads that run lines, of whatever loop. */
   static Set<Thread> loopThreads() {
     Set<Thread> threads = new java.util.HashSet<>(Thread.getAllStackTraces().keySet());
-    threads.removeIf(thread -> !thread.getName().contains("EventLoop"));
+    threads.removeIf(
+        thread ->
+            !thread.getName().contains("EventLoop")
+                && !thread.getName().startsWith("dlms4j-socket-"));
     return threads;
   }
 

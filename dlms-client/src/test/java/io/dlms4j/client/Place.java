@@ -60,6 +60,34 @@ interface Place extends AutoCloseable {
     }
   }
 
+  /** HDLC on TCP, the client on a blocking socket. */
+  final class HdlcOverSocket implements Place {
+    @Override
+    public DlmsServer.Builder listening(DlmsServer.Builder server) {
+      return server.tcpOnLoopback(0, Hdlc.defaults());
+    }
+
+    @Override
+    public DlmsClientBuilder speaking(DlmsServer server, int serverSap, int clientSap) {
+      InetSocketAddress at = server.addresses().get(0);
+      return hdlc(DlmsClient.socket(at.getHostString(), at.getPort()), serverSap, clientSap);
+    }
+  }
+
+  /** The wrapper on TCP, the client on a blocking socket. */
+  final class WrapperOverSocket implements Place {
+    @Override
+    public DlmsServer.Builder listening(DlmsServer.Builder server) {
+      return server.tcpOnLoopback(0, Wrapper.defaults());
+    }
+
+    @Override
+    public DlmsClientBuilder speaking(DlmsServer server, int serverSap, int clientSap) {
+      InetSocketAddress at = server.addresses().get(0);
+      return DlmsClient.socket(at.getHostString(), at.getPort()).wrapper(serverSap, clientSap);
+    }
+  }
+
   /** The wrapper in datagrams. */
   final class WrapperOverUdp implements Place {
     @Override

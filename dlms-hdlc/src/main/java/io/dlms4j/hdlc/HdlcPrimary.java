@@ -47,7 +47,7 @@ public final class HdlcPrimary implements Link {
   private final long pollNanos;
   private final FrameDelimiter delimiter;
   private final ReceivedFrame frame = new ReceivedFrame();
-  private final ArrayDeque<LinkEvent> events = new ArrayDeque<>();
+  private final ArrayDeque<LinkEvent> events = new ArrayDeque<>(1);
   private final UnnumberedCommands unnumbered;
   private final Turn turn;
 

@@ -49,10 +49,10 @@ public final class HdlcSecondary implements Link {
   private final HdlcSecondaryConfig config;
   private final FrameDelimiter delimiter;
   private final Map<LinkAddress, SecondaryConnection> connections = new LinkedHashMap<>();
-  private final ArrayDeque<LinkEvent> events = new ArrayDeque<>();
+  private final ArrayDeque<LinkEvent> events = new ArrayDeque<>(1);
 
   /** Answers that belong to no connection. */
-  private final ArrayDeque<Payload> replies = new ArrayDeque<>();
+  private final ArrayDeque<Payload> replies = new ArrayDeque<>(1);
 
   private final Stations stations;
   private final UnnumberedQueue unnumbered = new UnnumberedQueue();

@@ -47,7 +47,7 @@ final class InformationTransfer {
   private final int window;
   private final int receiveWindow;
 
-  private final ArrayDeque<Payload> queue = new ArrayDeque<>();
+  private final ArrayDeque<Payload> queue = new ArrayDeque<>(1);
 
   /** Octets of the queue's head that are in segments already, LLC header included. */
   private int headSegmented;

@@ -19,7 +19,7 @@ final class UnnumberedCommands {
 
   private final LinkAddress linkAddress;
   private final HdlcAddress client;
-  private final ArrayDeque<Command> waiting = new ArrayDeque<>();
+  private final ArrayDeque<Command> waiting = new ArrayDeque<>(1);
 
   UnnumberedCommands(LinkAddress linkAddress, HdlcAddress client) {
     this.linkAddress = linkAddress;

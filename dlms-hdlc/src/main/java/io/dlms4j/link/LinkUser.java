@@ -59,6 +59,15 @@ public interface LinkUser {
   void onDeadline(long now);
 
   /**
+   * Says that the calling thread runs the line until {@link #leave}. Told by drivers of lines that
+   * have no thread of their own, and by no others; does nothing unless overridden.
+   */
+  default void enter() {}
+
+  /** Says that the calling thread runs the line no more. Does nothing unless overridden. */
+  default void leave() {}
+
+  /**
    * A payload on its way down.
    *
    * @param address the connection

@@ -1,6 +1,7 @@
 package io.dlms4j.transport;
 
 import java.net.SocketAddress;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** A line that is there, with the link that runs on it. All methods may be called on any thread. */
@@ -14,6 +15,15 @@ public interface LineDriver {
    * @throws java.util.concurrent.RejectedExecutionException if the {@link TransportLoop} is closed
    */
   void execute(Runnable task);
+
+  /**
+   * Does the line's work in the calling thread until a stage is complete, the line has ended, or
+   * the thread is interrupted, on a line that has no thread for it ({@link SocketClient}); on any
+   * other it returns at once. Not to be called on the line's thread.
+   *
+   * @param stage what the caller waits for, and what the line is going to complete
+   */
+  default void await(CompletableFuture<?> stage) {}
 
   /**
    * Takes the link down in an orderly way, and then the line: on HDLC after the answer to DISC or

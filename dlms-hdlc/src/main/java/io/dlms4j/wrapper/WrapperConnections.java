@@ -34,8 +34,8 @@ final class WrapperConnections {
   /** When each connection last got something; the one that has waited longest comes first. */
   private final Map<LinkAddress, Long> lastReceivedAt = new LinkedHashMap<>();
 
-  private final ArrayDeque<LinkEvent> events = new ArrayDeque<>();
-  private final ArrayDeque<Payload> output = new ArrayDeque<>();
+  private final ArrayDeque<LinkEvent> events = new ArrayDeque<>(1);
+  private final ArrayDeque<Payload> output = new ArrayDeque<>(1);
   private int outputOctets;
 
   /** Since when the line has been there without a connection. */

@@ -366,7 +366,7 @@ final class ServerSession implements LinkUser {
                   () -> connection.objects == objects,
                   line,
                   () -> handleEvents(connection),
-                  connection.address.toString()));
+                  connection.address));
       call.run();
       connection.awaitAnswers(call, lastNow);
     }

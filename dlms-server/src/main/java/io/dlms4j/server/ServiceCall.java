@@ -47,14 +47,14 @@ final class ServiceCall {
    * @param isCurrent whether the association that the request came in is still there
    * @param lineThread runs what belongs on the line's thread
    * @param afterwards called when results have been given later than the request came
-   * @param name who asks, for the log
+   * @param name who asks, for the log; a text is made of it only there
    */
   record Surroundings(
       ServerAssociation association,
       BooleanSupplier isCurrent,
       Executor lineThread,
       Runnable afterwards,
-      String name) {}
+      Object name) {}
 
   ServiceCall(ServiceIndication indication, ObjectAccess objects, Surroundings surroundings) {
     ServiceRequest service = indication.service();

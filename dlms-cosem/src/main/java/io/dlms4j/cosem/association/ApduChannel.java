@@ -26,11 +26,15 @@ final class ApduChannel {
   private static final int GENERAL_BLOCK_TRANSFER = 0xE0;
 
   private final ApduCodec codec;
-  private final GeneralBlockTransferMachine machine;
-  private final Deque<Octets> outgoing = new ArrayDeque<>();
-  private final Deque<Arrival> incoming = new ArrayDeque<>();
+  private final GeneralBlockTransferConfig config;
+  private final boolean client;
+  private final Deque<Octets> outgoing = new ArrayDeque<>(1);
+  private final Deque<Arrival> incoming = new ArrayDeque<>(1);
   private @Nullable OutgoingApdu lastNotification;
-  private boolean hasBlocks;
+
+  /** For an association that has agreed on blocks: most have not, and do without. */
+  private @Nullable GeneralBlockTransferMachine blocks;
+
   private int longest = Agreement.NO_LIMIT;
 
   /** What has come over the way. */
@@ -55,7 +59,8 @@ final class ApduChannel {
 
   ApduChannel(GeneralBlockTransferConfig config, ApduCodec codec, boolean client) {
     this.codec = codec;
-    this.machine = new GeneralBlockTransferMachine(config, codec, client);
+    this.config = config;
+    this.client = client;
   }
 
   /** Whether an APDU is a part of another. */
@@ -66,23 +71,26 @@ final class ApduChannel {
   /** An association has begun. */
   void begin(Agreement agreed) {
     reset();
-    hasBlocks = agreed.longApdus();
     longest = agreed.maxSendPduSize();
-    machine.reset(longest);
+    if (agreed.longApdus()) {
+      GeneralBlockTransferMachine machine = new GeneralBlockTransferMachine(config, codec, client);
+      machine.reset(longest);
+      blocks = machine;
+    }
   }
 
   /** Forgets whatever is on the way: the association is over. */
   void reset() {
-    hasBlocks = false;
+    blocks = null;
     lastNotification = null;
     outgoing.clear();
     incoming.clear();
-    machine.reset(0);
   }
 
   /** Whether any request may be sent; while one is on its way in blocks, none may. */
   boolean takesRequests(long now) {
-    return !hasBlocks || machine.canSend(Purpose.REQUEST, now);
+    GeneralBlockTransferMachine machine = blocks;
+    return machine == null || machine.canSend(Purpose.REQUEST, now);
   }
 
   /**
@@ -91,7 +99,8 @@ final class ApduChannel {
    * @param overhead how many octets it may become longer by its protection
    */
   boolean takes(OutgoingApdu apdu, int overhead, long now) {
-    if (!hasBlocks || (apdu.fits(longest - overhead) && !apdu.answersBlocks())) {
+    GeneralBlockTransferMachine machine = blocks;
+    if (machine == null || (apdu.fits(longest - overhead) && !apdu.answersBlocks())) {
       return true;
     }
     boolean blocksAwaitAnswer = machine.awaitsAnswer();
@@ -105,11 +114,12 @@ final class ApduChannel {
 
   /** Takes an APDU of the services. Only if it {@linkplain #takes may} be sent. */
   void send(OutgoingApdu apdu, long now) {
-    boolean blocksAwaitAnswer = hasBlocks && machine.awaitsAnswer();
+    GeneralBlockTransferMachine machine = blocks;
+    boolean blocksAwaitAnswer = machine != null && machine.awaitsAnswer();
     if (apdu.answersBlocks() && !blocksAwaitAnswer) {
       return;
     }
-    if (!hasBlocks
+    if (machine == null
         || (apdu.purpose() == Purpose.RESPONSE && !apdu.answersBlocks() && blocksAwaitAnswer)) {
       outgoing.add(apdu.octets());
     } else {
@@ -123,7 +133,8 @@ final class ApduChannel {
   /** The next APDU for the link. */
   @Nullable Octets pollTransmit(long now) {
     Octets whole = outgoing.poll();
-    return whole != null ? whole : machine.pollTransmit(now);
+    GeneralBlockTransferMachine machine = blocks;
+    return whole != null || machine == null ? whole : machine.pollTransmit(now);
   }
 
   /**
@@ -132,7 +143,8 @@ final class ApduChannel {
    * @return whether it brings on what goes in blocks
    */
   boolean receive(Octets apdu, long now) {
-    if (!hasBlocks || !isBlock(apdu)) {
+    GeneralBlockTransferMachine machine = blocks;
+    if (machine == null || !isBlock(apdu)) {
       incoming.add(new Arrival.Whole(apdu, false));
       return false;
     }
@@ -148,7 +160,8 @@ final class ApduChannel {
   /** The next thing for the services. Also time, and what is sent, may bring it about. */
   @Nullable Arrival pollArrival() {
     Arrival whole = incoming.poll();
-    if (whole != null) {
+    GeneralBlockTransferMachine machine = blocks;
+    if (whole != null || machine == null) {
       return whole;
     }
     GeneralBlockTransferEvent event = machine.pollEvent();
@@ -166,31 +179,47 @@ final class ApduChannel {
 
   /** The request that came last in blocks has no answer. */
   void noAnswer(long now) {
-    machine.noAnswer(now);
+    GeneralBlockTransferMachine machine = blocks;
+    if (machine != null) {
+      machine.noAnswer(now);
+    }
   }
 
   /** The client's request is over, or has its answer, although not in blocks. */
   void answered(long now) {
-    machine.answered(now);
+    GeneralBlockTransferMachine machine = blocks;
+    if (machine != null) {
+      machine.answered(now);
+    }
   }
 
   /** The client's request is given up. */
   void abandon(long now) {
-    machine.abandon(now);
+    GeneralBlockTransferMachine machine = blocks;
+    if (machine != null) {
+      machine.abandon(now);
+    }
   }
 
   /** The client asks the server without blocks. */
   void asked(long now) {
-    machine.asked(now);
+    GeneralBlockTransferMachine machine = blocks;
+    if (machine != null) {
+      machine.asked(now);
+    }
   }
 
   /** When {@link #onDeadline} has to be called at the latest. */
   long nextDeadline() {
-    return machine.nextDeadline();
+    GeneralBlockTransferMachine machine = blocks;
+    return machine == null ? NEVER : machine.nextDeadline();
   }
 
   /** Says that time has passed. */
   void onDeadline(long now) {
-    machine.onDeadline(now);
+    GeneralBlockTransferMachine machine = blocks;
+    if (machine != null) {
+      machine.onDeadline(now);
+    }
   }
 }

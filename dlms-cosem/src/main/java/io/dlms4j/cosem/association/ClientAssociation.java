@@ -48,12 +48,12 @@ public final class ClientAssociation {
   private final ApduCodec codec;
   private final ClientOpening opening;
   private final ApduChannel channel;
-  private final Deque<ClientAssociationEvent> events = new ArrayDeque<>();
+  private final Deque<ClientAssociationEvent> events = new ArrayDeque<>(1);
   private final ClientRequests requests;
   private final ClientInbox inbox;
 
   /** What goes out beside the requests: AARQ, pass 3, RLRQ, confirmations. */
-  private final Deque<Octets> outgoing = new ArrayDeque<>();
+  private final Deque<Octets> outgoing = new ArrayDeque<>(1);
 
   private AssociationState state = AssociationState.INACTIVE;
   private @Nullable Agreement agreed;

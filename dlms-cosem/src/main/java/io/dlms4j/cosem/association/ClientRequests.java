@@ -27,9 +27,9 @@ final class ClientRequests {
   private final ClientExchanges exchanges;
   private final ApduChannel channel;
   private final LateAnswers late = new LateAnswers();
-  private final Deque<ClientRequest> waiting = new ArrayDeque<>();
+  private final Deque<ClientRequest> waiting = new ArrayDeque<>(1);
   private final List<ClientRequest> underWay = new ArrayList<>();
-  private final Deque<Outgoing> outgoing = new ArrayDeque<>();
+  private final Deque<Outgoing> outgoing = new ArrayDeque<>(1);
 
   /** Null while no association is there. */
   private @Nullable Agreement agreed;

@@ -61,7 +61,7 @@ public final class ServerAssociation {
   private final ServerOutbox outbox;
   private final ServerRelease release;
   private final ServerRequests.Names names = new ServerRequests.Names();
-  private final Deque<ServerAssociationEvent> events = new ArrayDeque<>();
+  private final Deque<ServerAssociationEvent> events = new ArrayDeque<>(1);
 
   private AssociationState state = AssociationState.INACTIVE;
   private long deadline = NEVER;

@@ -25,12 +25,12 @@ final class ServerOutbox {
   private final Consumer<ProtectionException> onFailure;
 
   /** What is no service: AARE, RLRE, the answers of an opening. */
-  private final Deque<Octets> control = new ArrayDeque<>();
+  private final Deque<Octets> control = new ArrayDeque<>(1);
 
   /** Answers of high priority, where that counts. */
-  private final Deque<OutgoingApdu> urgent = new ArrayDeque<>();
+  private final Deque<OutgoingApdu> urgent = new ArrayDeque<>(1);
 
-  private final Deque<OutgoingApdu> usual = new ArrayDeque<>();
+  private final Deque<OutgoingApdu> usual = new ArrayDeque<>(1);
 
   /**
    * An empty one.
