@@ -18,6 +18,10 @@ import io.dlms4j.server.CosemObject;
 import io.dlms4j.server.Hdlc;
 import io.dlms4j.server.LogicalDevice;
 import io.dlms4j.server.PhysicalDevice;
+import io.dlms4j.server.image.ImageTransfer;
+import io.dlms4j.server.image.InMemoryImageStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -96,11 +100,14 @@ public final class OmnipowerMeter {
             Conformance.ACTION,
             Conformance.SELECTIVE_ACCESS);
 
+    private static final long MOST_FIRMWARE = 1L << 20;
+
     private final MeterBackend backend;
     private Password password = Password.ofText(DEFAULT_PASSWORD);
     private Hdlc hdlc = Hdlc.defaults();
     private int physicalAddress = DEFAULT_PHYSICAL_ADDRESS;
     private final Map<Integer, Secured> secured = new TreeMap<>();
+    private @Nullable ImageTransfer imageTransfer;
 
     private record Secured(
         ServerSecurity security, KeyProvider keys, @Nullable CosemObject setup) {}
@@ -135,6 +142,19 @@ public final class OmnipowerMeter {
     public Builder secured(
         int clientSap, ServerSecurity security, KeyProvider keys, @Nullable CosemObject setup) {
       secured.put(clientSap, new Secured(security, keys, setup));
+      return this;
+    }
+
+    /**
+     * Sets the transfer of firmware images (3.8), without which the meter keeps one of up to 1 MiB
+     * in memory, finds it good and does nothing with it. Its clients are those with a password, and
+     * the secured ones.
+     *
+     * @param transfer of the name that the catalogue has for it
+     * @return this
+     */
+    public Builder imageTransfer(ImageTransfer transfer) {
+      this.imageTransfer = transfer;
       return this;
     }
 
@@ -187,6 +207,8 @@ public final class OmnipowerMeter {
               logicalDeviceName('E', serialNumber));
       objects.managementObjects().forEach(metering::object);
       objects.meteringObjects().forEach(metering::object);
+      ImageTransfer images = imageTransfer;
+      metering.object((images == null ? firmware(catalogue) : images).object());
       ServerAssociationConfig withPassword =
           config(METERING_SERVICES).lowLevelSecurity(password).build();
       AccessPolicy rights = policy(catalogue, CatalogueEntry::lowLevelSecurityAccess);
@@ -198,6 +220,18 @@ public final class OmnipowerMeter {
       secured.forEach((clientSap, each) -> addSecured(metering, clientSap, each, rights));
       return new OmnipowerMeter(
           PhysicalDevice.of(physicalAddress, management.build(), metering.build()), hdlc);
+    }
+
+    private static ImageTransfer firmware(Catalogue catalogue) {
+      try {
+        return ImageTransfer.builder(
+                catalogue.entry("ImageTransfer").logicalName(), new InMemoryImageStore())
+            .maxImageSize(MOST_FIRMWARE)
+            .survivingRestarts(false)
+            .build();
+      } catch (IOException e) {
+        throw new UncheckedIOException("memory does not fail", e);
+      }
     }
 
     private void addSecured(
@@ -243,8 +277,36 @@ public final class OmnipowerMeter {
 
     private static AccessPolicy policy(
         Catalogue catalogue, Function<CatalogueEntry, AttributeAccessMode> right) {
-      return (CosemObject object, int attributeIndex) ->
-          catalogue.find(object.logicalName()).map(right).orElse(AttributeAccessMode.NO_ACCESS);
+      return new CatalogueRights(catalogue, right);
+    }
+
+    /** Whoever may write an object may write what can be written of it, and invoke its methods. */
+    private record CatalogueRights(
+        Catalogue catalogue, Function<CatalogueEntry, AttributeAccessMode> right)
+        implements AccessPolicy {
+      private AttributeAccessMode rightTo(CosemObject object) {
+        return catalogue
+            .find(object.logicalName())
+            .map(right)
+            .orElse(AttributeAccessMode.NO_ACCESS);
+      }
+
+      @Override
+      public AttributeAccessMode mode(CosemObject object, int attributeIndex) {
+        AttributeAccessMode mode = rightTo(object);
+        boolean readOnly =
+            object.attribute(attributeIndex).filter(each -> each.writable()).isEmpty();
+        return mode == AttributeAccessMode.READ_AND_WRITE && readOnly
+            ? AttributeAccessMode.READ_ONLY
+            : mode;
+      }
+
+      @Override
+      public MethodAccessMode methodMode(CosemObject object, int methodIndex) {
+        return rightTo(object) == AttributeAccessMode.READ_AND_WRITE
+            ? MethodAccessMode.ACCESS
+            : MethodAccessMode.NO_ACCESS;
+      }
     }
 
     /**

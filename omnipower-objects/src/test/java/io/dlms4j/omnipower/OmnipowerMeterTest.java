@@ -231,6 +231,14 @@ class OmnipowerMeterTest {
                   6, DataTag.OCTET_STRING,
                   8, DataTag.ENUM);
           case 17 -> Map.of(2, DataTag.ARRAY);
+          case 18 ->
+              Map.of(
+                  2, DataTag.DOUBLE_LONG_UNSIGNED,
+                  3, DataTag.BIT_STRING,
+                  4, DataTag.DOUBLE_LONG_UNSIGNED,
+                  5, DataTag.BOOLEAN,
+                  6, DataTag.ENUM,
+                  7, DataTag.ARRAY);
           case 23 ->
               Map.of(
                   2, DataTag.ENUM,
