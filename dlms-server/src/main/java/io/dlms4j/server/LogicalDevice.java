@@ -333,7 +333,7 @@ public final class LogicalDevice {
      * @throws IllegalArgumentException if there is no such version
      */
     public Builder associationVersion(int version) {
-      if (version < 0 || version > AssociationLn.VERSION_3.version()) {
+      if (version < 0 || version > AssociationLn.CLASS.version()) {
         throw new IllegalArgumentException("Association LN has no version " + version);
       }
       this.associationVersion = version;

@@ -105,8 +105,8 @@ public record AssociationLn(ObisCode logicalName) implements InterfaceObject {
   /** Version 2. */
   public static final InterfaceClass VERSION_2 = withUsers(2);
 
-  /** Version 3. */
-  public static final InterfaceClass VERSION_3 = withUsers(3);
+  /** The class, in its newest version: 3. */
+  public static final InterfaceClass CLASS = withUsers(3);
 
   private static InterfaceClass.Builder begin(int version) {
     return InterfaceClass.builder(CLASS_ID, version, "Association LN")
@@ -281,7 +281,7 @@ public record AssociationLn(ObisCode logicalName) implements InterfaceObject {
   /** The newest version: references do not depend on it. */
   @Override
   public InterfaceClass interfaceClass() {
-    return VERSION_3;
+    return CLASS;
   }
 
   /**

@@ -14,6 +14,26 @@ import java.util.List;
  * @param dataIndex 0 for all of it, else one element of it, from 1 on; 0..65535
  */
 public record CaptureObjectDefinition(AttributeRef attribute, int dataIndex) {
+  /** Its type. */
+  public static final ValueType<CaptureObjectDefinition> TYPE =
+      ValueType.structure(
+          "capture_object_definition",
+          in ->
+              new CaptureObjectDefinition(
+                  new AttributeRef(
+                      in.next(ValueType.LONG_UNSIGNED),
+                      in.next(ValueType.LOGICAL_NAME),
+                      in.next(ValueType.INTEGER)),
+                  in.next(ValueType.LONG_UNSIGNED)),
+          StructureField.field(
+              "class_id", ValueType.LONG_UNSIGNED, value -> value.attribute.classId()),
+          StructureField.field(
+              "logical_name", ValueType.LOGICAL_NAME, value -> value.attribute.logicalName()),
+          StructureField.field(
+              "attribute_index", ValueType.INTEGER, value -> value.attribute.attributeIndex()),
+          StructureField.field(
+              "data_index", ValueType.LONG_UNSIGNED, CaptureObjectDefinition::dataIndex));
+
   private static final String CLAUSE = "Blue Book 4.3.6";
 
   /**

@@ -1,9 +1,7 @@
 package io.dlms4j.cosem.classes;
 
-import io.dlms4j.axdr.CosemData;
 import io.dlms4j.axdr.CosemDateTime;
 import io.dlms4j.cosem.ObisCode;
-import java.util.List;
 
 /**
  * A Clock object (class 8, version 0; Blue Book 4.5.1).
@@ -35,46 +33,34 @@ public record Clock(ObisCode logicalName) implements InterfaceObject {
   public static final AttributeDescriptor<Integer> DAYLIGHT_SAVINGS_DEVIATION =
       AttributeDescriptor.ofStatic(7, "daylight_savings_deviation", ValueType.INTEGER);
 
-  /** Attribute 8. */
+  /** Attribute 8: whether daylight saving is done at all. */
   public static final AttributeDescriptor<Boolean> DAYLIGHT_SAVINGS_ENABLED =
       AttributeDescriptor.ofStatic(8, "daylight_savings_enabled", ValueType.BOOLEAN);
 
   /** Attribute 9: where the time comes from. */
   public static final AttributeDescriptor<ClockBase> CLOCK_BASE =
       AttributeDescriptor.ofStatic(
-          9,
-          "clock_base",
-          ValueType.enumOf("clock_base", List.of(ClockBase.values()), ClockBase::code));
+          9, "clock_base", ValueType.enumOf("clock_base", ClockBase.values()));
 
-  /** Method 1. */
+  /** Method 1: sets the time to the nearest quarter of an hour. */
   public static final MethodDescriptor<Integer, Nothing> ADJUST_TO_QUARTER =
       MethodDescriptor.taking(1, "adjust_to_quarter", ValueType.INTEGER);
 
-  /** Method 2. */
+  /** Method 2: sets the time to the nearest start of a measuring period. */
   public static final MethodDescriptor<Integer, Nothing> ADJUST_TO_MEASURING_PERIOD =
       MethodDescriptor.taking(2, "adjust_to_measuring_period", ValueType.INTEGER);
 
-  /** Method 3. */
+  /** Method 3: sets the time to the nearest minute. */
   public static final MethodDescriptor<Integer, Nothing> ADJUST_TO_MINUTE =
       MethodDescriptor.taking(3, "adjust_to_minute", ValueType.INTEGER);
 
-  /** Method 4. */
+  /** Method 4: sets the time to the preset time, if it is within its interval. */
   public static final MethodDescriptor<Integer, Nothing> ADJUST_TO_PRESET_TIME =
       MethodDescriptor.taking(4, "adjust_to_preset_time", ValueType.INTEGER);
 
   /** Method 5: the time that method 4 sets, and the interval in which it may be called. */
   public static final MethodDescriptor<Preset, Nothing> PRESET_ADJUSTING_TIME =
-      MethodDescriptor.taking(
-          5,
-          "preset_adjusting_time",
-          ValueType.structure(
-              "preset_adjusting_time",
-              in ->
-                  new Preset(
-                      in.next("preset_time", ValueType.DATE_TIME),
-                      in.next("validity_interval_start", ValueType.DATE_TIME),
-                      in.next("validity_interval_end", ValueType.DATE_TIME)),
-              Preset::fields));
+      MethodDescriptor.taking(5, "preset_adjusting_time", Preset.TYPE);
 
   /** Method 6: seconds, -900..900. */
   public static final MethodDescriptor<Integer, Nothing> SHIFT_TIME =
@@ -103,7 +89,7 @@ public record Clock(ObisCode logicalName) implements InterfaceObject {
           .build();
 
   /** clock_base: where the time comes from. */
-  public enum ClockBase {
+  public enum ClockBase implements Coded {
     /** Not defined. */
     NOT_DEFINED(0),
     /** A crystal of the meter's own. */
@@ -128,6 +114,7 @@ public record Clock(ObisCode logicalName) implements InterfaceObject {
      *
      * @return 0..5
      */
+    @Override
     public int code() {
       return code;
     }
@@ -144,12 +131,19 @@ public record Clock(ObisCode logicalName) implements InterfaceObject {
       CosemDateTime presetTime,
       CosemDateTime validityIntervalStart,
       CosemDateTime validityIntervalEnd) {
-    private List<CosemData> fields() {
-      return List.of(
-          ValueType.DATE_TIME.encode(presetTime),
-          ValueType.DATE_TIME.encode(validityIntervalStart),
-          ValueType.DATE_TIME.encode(validityIntervalEnd));
-    }
+    private static final ValueType<Preset> TYPE =
+        ValueType.structure(
+            "preset_adjusting_time",
+            in ->
+                new Preset(
+                    in.next(ValueType.DATE_TIME),
+                    in.next(ValueType.DATE_TIME),
+                    in.next(ValueType.DATE_TIME)),
+            StructureField.field("preset_time", ValueType.DATE_TIME, Preset::presetTime),
+            StructureField.field(
+                "validity_interval_start", ValueType.DATE_TIME, Preset::validityIntervalStart),
+            StructureField.field(
+                "validity_interval_end", ValueType.DATE_TIME, Preset::validityIntervalEnd));
   }
 
   /**
@@ -175,6 +169,114 @@ public record Clock(ObisCode logicalName) implements InterfaceObject {
    */
   public TypedAttribute<CosemDateTime> time() {
     return attribute(TIME);
+  }
+
+  /**
+   * Attribute 3.
+   *
+   * @return the attribute
+   */
+  public TypedAttribute<Integer> timeZone() {
+    return attribute(TIME_ZONE);
+  }
+
+  /**
+   * Attribute 4.
+   *
+   * @return the attribute
+   */
+  public TypedAttribute<Integer> status() {
+    return attribute(STATUS);
+  }
+
+  /**
+   * Attribute 5.
+   *
+   * @return the attribute
+   */
+  public TypedAttribute<CosemDateTime> daylightSavingsBegin() {
+    return attribute(DAYLIGHT_SAVINGS_BEGIN);
+  }
+
+  /**
+   * Attribute 6.
+   *
+   * @return the attribute
+   */
+  public TypedAttribute<CosemDateTime> daylightSavingsEnd() {
+    return attribute(DAYLIGHT_SAVINGS_END);
+  }
+
+  /**
+   * Attribute 7.
+   *
+   * @return the attribute
+   */
+  public TypedAttribute<Integer> daylightSavingsDeviation() {
+    return attribute(DAYLIGHT_SAVINGS_DEVIATION);
+  }
+
+  /**
+   * Attribute 8.
+   *
+   * @return the attribute
+   */
+  public TypedAttribute<Boolean> daylightSavingsEnabled() {
+    return attribute(DAYLIGHT_SAVINGS_ENABLED);
+  }
+
+  /**
+   * Attribute 9.
+   *
+   * @return the attribute
+   */
+  public TypedAttribute<ClockBase> clockBase() {
+    return attribute(CLOCK_BASE);
+  }
+
+  /**
+   * Method 1.
+   *
+   * @return the method
+   */
+  public TypedMethod<Integer, Nothing> adjustToQuarter() {
+    return method(ADJUST_TO_QUARTER);
+  }
+
+  /**
+   * Method 2.
+   *
+   * @return the method
+   */
+  public TypedMethod<Integer, Nothing> adjustToMeasuringPeriod() {
+    return method(ADJUST_TO_MEASURING_PERIOD);
+  }
+
+  /**
+   * Method 3.
+   *
+   * @return the method
+   */
+  public TypedMethod<Integer, Nothing> adjustToMinute() {
+    return method(ADJUST_TO_MINUTE);
+  }
+
+  /**
+   * Method 4.
+   *
+   * @return the method
+   */
+  public TypedMethod<Integer, Nothing> adjustToPresetTime() {
+    return method(ADJUST_TO_PRESET_TIME);
+  }
+
+  /**
+   * Method 5.
+   *
+   * @return the method
+   */
+  public TypedMethod<Preset, Nothing> presetAdjustingTime() {
+    return method(PRESET_ADJUSTING_TIME);
   }
 
   /**

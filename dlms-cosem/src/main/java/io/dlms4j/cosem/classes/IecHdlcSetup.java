@@ -3,11 +3,19 @@ package io.dlms4j.cosem.classes;
 import io.dlms4j.cosem.ObisCode;
 
 /**
- * An IEC HDLC setup object (class 23, version 1; Blue Book 4.7.2).
+ * An IEC HDLC setup object (class 23, versions 0 and 1; Blue Book 4.7.2).
  *
  * @param logicalName its OBIS code
  */
 public record IecHdlcSetup(ObisCode logicalName) implements InterfaceObject {
+  /** Attribute 5: in version 0: octets, 32..128. */
+  public static final AttributeDescriptor<Integer> MAX_INFO_FIELD_LENGTH_TRANSMIT_0 =
+      AttributeDescriptor.ofStatic(5, "max_info_field_length_transmit", ValueType.UNSIGNED);
+
+  /** Attribute 6: in version 0: octets, 32..128. */
+  public static final AttributeDescriptor<Integer> MAX_INFO_FIELD_LENGTH_RECEIVE_0 =
+      AttributeDescriptor.ofStatic(6, "max_info_field_length_receive", ValueType.UNSIGNED);
+
   /** Attribute 2: 0 is 300 baud, 9 is 115,200. */
   public static final AttributeDescriptor<Integer> COMM_SPEED =
       AttributeDescriptor.ofStatic(2, "comm_speed", ValueType.ENUM);
@@ -40,7 +48,21 @@ public record IecHdlcSetup(ObisCode logicalName) implements InterfaceObject {
   public static final AttributeDescriptor<Integer> DEVICE_ADDRESS =
       AttributeDescriptor.ofStatic(9, "device_address", ValueType.LONG_UNSIGNED);
 
-  /** The class. */
+  /** The class in version 0, whose frames are shorter. */
+  public static final InterfaceClass VERSION_0 =
+      InterfaceClass.builder(23, 0, "IEC HDLC setup")
+          .attributes(
+              COMM_SPEED,
+              WINDOW_SIZE_TRANSMIT,
+              WINDOW_SIZE_RECEIVE,
+              MAX_INFO_FIELD_LENGTH_TRANSMIT_0,
+              MAX_INFO_FIELD_LENGTH_RECEIVE_0,
+              INTER_OCTET_TIME_OUT,
+              INACTIVITY_TIME_OUT,
+              DEVICE_ADDRESS)
+          .build();
+
+  /** The class in version 1. */
   public static final InterfaceClass CLASS =
       InterfaceClass.builder(23, 1, "IEC HDLC setup")
           .attributes(

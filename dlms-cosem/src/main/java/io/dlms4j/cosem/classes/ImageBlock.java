@@ -1,7 +1,8 @@
 package io.dlms4j.cosem.classes;
 
+import static io.dlms4j.cosem.classes.StructureField.field;
+
 import io.dlms4j.axdr.Octets;
-import java.util.List;
 
 /**
  * The parameter of image_block_transfer (Blue Book 4.4.6).
@@ -16,10 +17,7 @@ public record ImageBlock(long imageBlockNumber, Octets imageBlockValue) {
           "image_block_transfer",
           in ->
               new ImageBlock(
-                  in.next("image_block_number", ValueType.DOUBLE_LONG_UNSIGNED),
-                  in.next("image_block_value", ValueType.OCTET_STRING)),
-          value ->
-              List.of(
-                  ValueType.DOUBLE_LONG_UNSIGNED.encode(value.imageBlockNumber),
-                  ValueType.OCTET_STRING.encode(value.imageBlockValue)));
+                  in.next(ValueType.DOUBLE_LONG_UNSIGNED), in.next(ValueType.OCTET_STRING)),
+          field("image_block_number", ValueType.DOUBLE_LONG_UNSIGNED, ImageBlock::imageBlockNumber),
+          field("image_block_value", ValueType.OCTET_STRING, ImageBlock::imageBlockValue));
 }

@@ -1,7 +1,8 @@
 package io.dlms4j.cosem.classes;
 
+import static io.dlms4j.cosem.classes.StructureField.field;
+
 import io.dlms4j.axdr.Octets;
-import java.util.List;
 
 /**
  * The parameter of image_transfer_initiate (Blue Book 4.4.6).
@@ -16,10 +17,7 @@ public record ImageInitiation(Octets imageIdentifier, long imageSize) {
           "image_transfer_initiate",
           in ->
               new ImageInitiation(
-                  in.next("image_identifier", ValueType.OCTET_STRING),
-                  in.next("image_size", ValueType.DOUBLE_LONG_UNSIGNED)),
-          value ->
-              List.of(
-                  ValueType.OCTET_STRING.encode(value.imageIdentifier),
-                  ValueType.DOUBLE_LONG_UNSIGNED.encode(value.imageSize)));
+                  in.next(ValueType.OCTET_STRING), in.next(ValueType.DOUBLE_LONG_UNSIGNED)),
+          field("image_identifier", ValueType.OCTET_STRING, ImageInitiation::imageIdentifier),
+          field("image_size", ValueType.DOUBLE_LONG_UNSIGNED, ImageInitiation::imageSize));
 }

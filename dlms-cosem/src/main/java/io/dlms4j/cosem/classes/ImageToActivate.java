@@ -1,7 +1,8 @@
 package io.dlms4j.cosem.classes;
 
+import static io.dlms4j.cosem.classes.StructureField.field;
+
 import io.dlms4j.axdr.Octets;
-import java.util.List;
 
 /**
  * image_to_activate_info_element: an image that has been verified (Blue Book 4.4.6).
@@ -17,12 +18,13 @@ public record ImageToActivate(long size, Octets identification, Octets signature
           "image_to_activate_info_element",
           in ->
               new ImageToActivate(
-                  in.next("image_to_activate_size", ValueType.DOUBLE_LONG_UNSIGNED),
-                  in.next("image_to_activate_identification", ValueType.OCTET_STRING),
-                  in.next("image_to_activate_signature", ValueType.OCTET_STRING)),
-          value ->
-              List.of(
-                  ValueType.DOUBLE_LONG_UNSIGNED.encode(value.size),
-                  ValueType.OCTET_STRING.encode(value.identification),
-                  ValueType.OCTET_STRING.encode(value.signature)));
+                  in.next(ValueType.DOUBLE_LONG_UNSIGNED),
+                  in.next(ValueType.OCTET_STRING),
+                  in.next(ValueType.OCTET_STRING)),
+          field("image_to_activate_size", ValueType.DOUBLE_LONG_UNSIGNED, ImageToActivate::size),
+          field(
+              "image_to_activate_identification",
+              ValueType.OCTET_STRING,
+              ImageToActivate::identification),
+          field("image_to_activate_signature", ValueType.OCTET_STRING, ImageToActivate::signature));
 }

@@ -5,23 +5,19 @@ import io.dlms4j.cosem.ObisCode;
 import java.util.List;
 
 /**
- * A Profile generic object (class 7, version 1; Blue Book 4.3.6).
+ * A Profile generic object (class 7, versions 0 and 1; Blue Book 4.3.6).
  *
  * @param logicalName its OBIS code
  */
 public record ProfileGeneric(ObisCode logicalName) implements InterfaceObject {
-  private static final ValueType<CaptureObjectDefinition> CAPTURE_OBJECT =
-      ValueType.ANY
-          .map(CaptureObjectDefinition::decode, CaptureObjectDefinition::encode)
-          .named("capture_object_definition");
-
   /** Attribute 2: the rows, as they are. */
   public static final AttributeDescriptor<CosemData> BUFFER =
       AttributeDescriptor.ofDynamic(2, "buffer", ValueType.ANY);
 
   /** Attribute 3: what the columns hold. */
   public static final AttributeDescriptor<List<CaptureObjectDefinition>> CAPTURE_OBJECTS =
-      AttributeDescriptor.ofStatic(3, "capture_objects", ValueType.arrayOf(CAPTURE_OBJECT));
+      AttributeDescriptor.ofStatic(
+          3, "capture_objects", ValueType.arrayOf(CaptureObjectDefinition.TYPE));
 
   /** Attribute 4: seconds; 0 if rows are captured by something else than time. */
   public static final AttributeDescriptor<Long> CAPTURE_PERIOD =
@@ -30,13 +26,11 @@ public record ProfileGeneric(ObisCode logicalName) implements InterfaceObject {
   /** Attribute 5: the order of the rows. */
   public static final AttributeDescriptor<SortMethod> SORT_METHOD =
       AttributeDescriptor.ofStatic(
-          5,
-          "sort_method",
-          ValueType.enumOf("sort_method", List.of(SortMethod.values()), SortMethod::code));
+          5, "sort_method", ValueType.enumOf("sort_method", SortMethod.values()));
 
   /** Attribute 6: the column that the rows are sorted by. */
   public static final AttributeDescriptor<CaptureObjectDefinition> SORT_OBJECT =
-      AttributeDescriptor.ofStatic(6, "sort_object", CAPTURE_OBJECT);
+      AttributeDescriptor.ofStatic(6, "sort_object", CaptureObjectDefinition.TYPE);
 
   /** Attribute 7: how many rows there are. */
   public static final AttributeDescriptor<Long> ENTRIES_IN_USE =
@@ -54,7 +48,44 @@ public record ProfileGeneric(ObisCode logicalName) implements InterfaceObject {
   public static final MethodDescriptor<Integer, Nothing> CAPTURE =
       MethodDescriptor.taking(2, "capture", ValueType.INTEGER);
 
-  /** The class. */
+  /**
+   * Method 3: returns rows, chosen by value; in version 0, where a buffer has no selective access.
+   */
+  public static final MethodDescriptor<RangeDescriptor, CosemData> GET_BUFFER_BY_RANGE =
+      new MethodDescriptor<>(
+          3,
+          "get_buffer_by_range",
+          ValueType.ANY
+              .map(RangeDescriptor::decode, RangeDescriptor::encode)
+              .named("range_descriptor"),
+          ValueType.ANY);
+
+  /** Method 4: returns rows, chosen by number; in version 0. */
+  public static final MethodDescriptor<EntryDescriptor, CosemData> GET_BUFFER_BY_INDEX =
+      new MethodDescriptor<>(
+          4,
+          "get_buffer_by_index",
+          ValueType.ANY
+              .map(EntryDescriptor::decode, EntryDescriptor::encode)
+              .named("entry_descriptor"),
+          ValueType.ANY);
+
+  /** The class in version 0, which returns rows by methods. */
+  public static final InterfaceClass VERSION_0 =
+      InterfaceClass.builder(7, 0, "Profile generic")
+          .attributes(
+              BUFFER,
+              CAPTURE_OBJECTS,
+              CAPTURE_PERIOD,
+              SORT_METHOD,
+              SORT_OBJECT,
+              ENTRIES_IN_USE,
+              PROFILE_ENTRIES)
+          .methods(RESET, CAPTURE, GET_BUFFER_BY_RANGE, GET_BUFFER_BY_INDEX)
+          .methodOffset(0x58)
+          .build();
+
+  /** The class in version 1. */
   public static final InterfaceClass CLASS =
       InterfaceClass.builder(7, 1, "Profile generic")
           .attributes(
@@ -70,7 +101,7 @@ public record ProfileGeneric(ObisCode logicalName) implements InterfaceObject {
           .build();
 
   /** sort_method: the order of the rows in the buffer. */
-  public enum SortMethod {
+  public enum SortMethod implements Coded {
     /** First in, first out: oldest row first. */
     FIFO(1),
     /** Last in, first out: newest row first. */
@@ -95,6 +126,7 @@ public record ProfileGeneric(ObisCode logicalName) implements InterfaceObject {
      *
      * @return 1..6
      */
+    @Override
     public int code() {
       return code;
     }
@@ -141,5 +173,59 @@ public record ProfileGeneric(ObisCode logicalName) implements InterfaceObject {
    */
   public TypedAttribute<Long> entriesInUse() {
     return attribute(ENTRIES_IN_USE);
+  }
+
+  /**
+   * Attribute 4.
+   *
+   * @return the attribute
+   */
+  public TypedAttribute<Long> capturePeriod() {
+    return attribute(CAPTURE_PERIOD);
+  }
+
+  /**
+   * Attribute 5.
+   *
+   * @return the attribute
+   */
+  public TypedAttribute<SortMethod> sortMethod() {
+    return attribute(SORT_METHOD);
+  }
+
+  /**
+   * Attribute 6.
+   *
+   * @return the attribute
+   */
+  public TypedAttribute<CaptureObjectDefinition> sortObject() {
+    return attribute(SORT_OBJECT);
+  }
+
+  /**
+   * Attribute 8.
+   *
+   * @return the attribute
+   */
+  public TypedAttribute<Long> profileEntries() {
+    return attribute(PROFILE_ENTRIES);
+  }
+
+  /**
+   * Method 1.
+   *
+   * @return the method
+   */
+  public TypedMethod<Integer, Nothing> reset() {
+    return method(RESET);
+  }
+
+  /**
+   * Method 2.
+   *
+   * @return the method
+   */
+  public TypedMethod<Integer, Nothing> capture() {
+    return method(CAPTURE);
   }
 }

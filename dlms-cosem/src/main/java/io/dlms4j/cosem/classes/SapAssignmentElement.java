@@ -1,7 +1,8 @@
 package io.dlms4j.cosem.classes;
 
+import static io.dlms4j.cosem.classes.StructureField.field;
+
 import io.dlms4j.axdr.Octets;
-import java.util.List;
 
 /**
  * asslist_element: where a logical device is (Blue Book 4.4.5).
@@ -16,10 +17,10 @@ public record SapAssignmentElement(int sap, Octets logicalDeviceName) {
           "asslist_element",
           in ->
               new SapAssignmentElement(
-                  in.next("SAP", ValueType.LONG_UNSIGNED),
-                  in.next("logical_device_name", ValueType.OCTET_STRING)),
-          value ->
-              List.of(
-                  ValueType.LONG_UNSIGNED.encode(value.sap),
-                  ValueType.OCTET_STRING.encode(value.logicalDeviceName)));
+                  in.next(ValueType.LONG_UNSIGNED), in.next(ValueType.OCTET_STRING)),
+          field("SAP", ValueType.LONG_UNSIGNED, SapAssignmentElement::sap),
+          field(
+              "logical_device_name",
+              ValueType.OCTET_STRING,
+              SapAssignmentElement::logicalDeviceName));
 }

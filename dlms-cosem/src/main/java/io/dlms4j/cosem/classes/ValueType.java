@@ -11,8 +11,12 @@ import io.dlms4j.cosem.ObisCode;
 import io.dlms4j.cosem.ScalerUnit;
 import io.dlms4j.cosem.Unit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
@@ -28,61 +32,72 @@ import java.util.function.ToIntFunction;
  * @param <T> what it is in Java
  */
 public final class ValueType<T> {
-  private static final String CLAUSE = "Blue Book 4.1.5";
+  static final String CLAUSE = "Blue Book 4.1.5";
 
   /** Any Data, as it is: an attribute whose type is a CHOICE, or the instance's own. */
   public static final ValueType<CosemData> ANY =
-      new ValueType<>("CHOICE", (data, exactly) -> data, Function.identity());
+      new ValueType<>("CHOICE", new ValueShape.Any(), (data, exactly) -> data, Function.identity());
 
   /** A boolean. */
   public static final ValueType<Boolean> BOOLEAN =
-      new ValueType<>("boolean", (data, exactly) -> data.booleanValue(), CosemData::bool);
+      new ValueType<>(
+          "boolean",
+          new ValueShape.Simple(DataTag.BOOLEAN),
+          (data, exactly) -> data.booleanValue(),
+          CosemData::bool);
 
   /** -128..127. */
   public static final ValueType<Integer> INTEGER =
-      number(DataTag.INTEGER, Byte.MIN_VALUE, Byte.MAX_VALUE).map(Long::intValue, Long::valueOf);
+      SimpleTypes.number(DataTag.INTEGER, Byte.MIN_VALUE, Byte.MAX_VALUE)
+          .map(Long::intValue, Long::valueOf);
 
   /** -32768..32767. */
   public static final ValueType<Integer> LONG =
-      number(DataTag.LONG, Short.MIN_VALUE, Short.MAX_VALUE).map(Long::intValue, Long::valueOf);
+      SimpleTypes.number(DataTag.LONG, Short.MIN_VALUE, Short.MAX_VALUE)
+          .map(Long::intValue, Long::valueOf);
 
   /** -2^31..2^31-1. */
   public static final ValueType<Integer> DOUBLE_LONG =
-      number(DataTag.DOUBLE_LONG, Integer.MIN_VALUE, Integer.MAX_VALUE)
+      SimpleTypes.number(DataTag.DOUBLE_LONG, Integer.MIN_VALUE, Integer.MAX_VALUE)
           .map(Long::intValue, Long::valueOf);
 
   /** 0..255. */
   public static final ValueType<Integer> UNSIGNED =
-      number(DataTag.UNSIGNED, 0, 0xFF).map(Long::intValue, Long::valueOf);
+      SimpleTypes.number(DataTag.UNSIGNED, 0, 0xFF).map(Long::intValue, Long::valueOf);
 
   /** 0..65535. */
   public static final ValueType<Integer> LONG_UNSIGNED =
-      number(DataTag.LONG_UNSIGNED, 0, 0xFFFF).map(Long::intValue, Long::valueOf);
+      SimpleTypes.number(DataTag.LONG_UNSIGNED, 0, 0xFFFF).map(Long::intValue, Long::valueOf);
 
   /** 0..2^32-1. */
   public static final ValueType<Long> DOUBLE_LONG_UNSIGNED =
-      number(DataTag.DOUBLE_LONG_UNSIGNED, 0, 0xFFFF_FFFFL);
+      SimpleTypes.number(DataTag.DOUBLE_LONG_UNSIGNED, 0, 0xFFFF_FFFFL);
 
   /** An enum whose numbers have no names here, 0..255. */
   public static final ValueType<Integer> ENUM =
-      number(DataTag.ENUM, 0, 0xFF).map(Long::intValue, Long::valueOf);
+      SimpleTypes.number(DataTag.ENUM, 0, 0xFF).map(Long::intValue, Long::valueOf);
 
   /** An octet-string. */
   public static final ValueType<Octets> OCTET_STRING =
       new ValueType<>(
-          "octet-string", (data, exactly) -> data.octetStringValue(), CosemData::octetString);
+          "octet-string",
+          new ValueShape.Simple(DataTag.OCTET_STRING),
+          (data, exactly) -> data.octetStringValue(),
+          CosemData::octetString);
 
   /** A visible-string. */
   public static final ValueType<String> VISIBLE_STRING =
       new ValueType<>(
           "visible-string",
-          (data, exactly) -> tagged(DataTag.VISIBLE_STRING, data, exactly).text(),
+          new ValueShape.Simple(DataTag.VISIBLE_STRING),
+          (data, exactly) -> SimpleTypes.tagged(DataTag.VISIBLE_STRING, data, exactly).text(),
           CosemData::visibleString);
 
   /** An OBIS code in an octet-string of six. */
   public static final ValueType<ObisCode> LOGICAL_NAME =
       new ValueType<>(
           "octet-string[6]",
+          new ValueShape.OctetStringOf(ValueShape.Content.LOGICAL_NAME),
           (data, exactly) -> CaptureObjectDefinition.logicalName(data),
           name -> CosemData.octetString(name.toOctets()));
 
@@ -90,13 +105,16 @@ public final class ValueType<T> {
   public static final ValueType<CosemDateTime> DATE_TIME =
       new ValueType<>(
           "octet-string[12]",
-          (data, exactly) -> tagged(DataTag.OCTET_STRING, data, exactly).dateTimeValue(),
+          new ValueShape.OctetStringOf(ValueShape.Content.DATE_TIME),
+          (data, exactly) ->
+              SimpleTypes.tagged(DataTag.OCTET_STRING, data, exactly).dateTimeValue(),
           value -> CosemData.octetString(value.encode()));
 
   /** A date in an octet-string of five. */
   public static final ValueType<CosemDate> DATE =
       new ValueType<>(
           "octet-string[5]",
+          new ValueShape.OctetStringOf(ValueShape.Content.DATE),
           (data, exactly) ->
               !exactly && data instanceof CosemData.DateData date
                   ? date.value()
@@ -107,6 +125,7 @@ public final class ValueType<T> {
   public static final ValueType<CosemTime> TIME =
       new ValueType<>(
           "octet-string[4]",
+          new ValueShape.OctetStringOf(ValueShape.Content.TIME),
           (data, exactly) ->
               !exactly && data instanceof CosemData.TimeData time
                   ? time.value()
@@ -117,30 +136,49 @@ public final class ValueType<T> {
   public static final ValueType<ScalerUnit> SCALER_UNIT =
       structure(
           "scal_unit_type",
-          in -> {
-            int scaler = in.next("scaler", INTEGER);
-            return new ScalerUnit(scaler, Unit.of(in.next("unit", ENUM)));
-          },
-          value -> value.encode().elements());
+          in -> new ScalerUnit(in.next(INTEGER), Unit.of(in.next(ENUM))),
+          StructureField.field("scaler", INTEGER, ScalerUnit::scaler),
+          StructureField.field("unit", ENUM, value -> value.unit().code()));
 
-  /** integer(0), the parameter of a method that takes nothing, and null-data for one's return. */
+  /** Bits, of any number. */
+  public static final ValueType<CosemData.BitStringData> BIT_STRING =
+      new ValueType<>(
+          "bit-string",
+          new ValueShape.BitString(0),
+          (data, exactly) -> SimpleTypes.bits(data),
+          bits -> bits);
+
+  /**
+   * integer(0), the parameter of a method that takes nothing. A server takes null-data as well, and
+   * an integer that is not 0; a client, which has nothing to learn from it, whatever is returned.
+   */
   public static final ValueType<Nothing> NOTHING =
       new ValueType<>(
-          "integer(0)", (data, exactly) -> Nothing.NOTHING, nothing -> CosemData.integer(0));
+          "integer(0)",
+          new ValueShape.Simple(DataTag.INTEGER),
+          (data, exactly) -> {
+            if (!(data instanceof CosemData.NullData)) {
+              SimpleTypes.tagged(DataTag.INTEGER, data, exactly);
+            }
+            return Nothing.NOTHING;
+          },
+          nothing -> CosemData.integer(0));
 
   private final String name;
+  private final ValueShape shape;
   private final Decoder<T> decoder;
   private final Function<T, CosemData> encoder;
 
   /** Reads a value. */
   @FunctionalInterface
-  private interface Decoder<T> {
+  interface Decoder<T> {
     /** Throws an AxdrException if the data are of another type, or out of range. */
     T decode(CosemData data, boolean exactly);
   }
 
-  private ValueType(String name, Decoder<T> decoder, Function<T, CosemData> encoder) {
+  ValueType(String name, ValueShape shape, Decoder<T> decoder, Function<T, CosemData> encoder) {
     this.name = name;
+    this.shape = shape;
     this.decoder = decoder;
     this.encoder = encoder;
   }
@@ -152,6 +190,15 @@ public final class ValueType<T> {
    */
   public String name() {
     return name;
+  }
+
+  /**
+   * What its values look like.
+   *
+   * @return its shape, with the names of fields and the types of elements
+   */
+  public ValueShape shape() {
+    return shape;
   }
 
   /**
@@ -176,6 +223,10 @@ public final class ValueType<T> {
     return decoder.decode(data, true);
   }
 
+  T decode(CosemData data, boolean exactly) {
+    return decoder.decode(data, exactly);
+  }
+
   /**
    * Writes a value.
    *
@@ -198,6 +249,7 @@ public final class ValueType<T> {
   public <U> ValueType<U> map(Function<T, U> to, Function<U, T> from) {
     return new ValueType<>(
         name,
+        shape,
         (data, exactly) -> to.apply(decoder.decode(data, exactly)),
         value -> encode(from.apply(value)));
   }
@@ -209,7 +261,7 @@ public final class ValueType<T> {
    * @return the type
    */
   public ValueType<T> named(String standardName) {
-    return new ValueType<>(standardName, decoder, encoder);
+    return new ValueType<>(standardName, shape, decoder, encoder);
   }
 
   /**
@@ -220,6 +272,7 @@ public final class ValueType<T> {
   public ValueType<Optional<T>> orNull() {
     return new ValueType<>(
         name + " or null-data",
+        new ValueShape.OrNull(this),
         (data, exactly) ->
             data instanceof CosemData.NullData
                 ? Optional.empty()
@@ -237,6 +290,7 @@ public final class ValueType<T> {
   public static <E> ValueType<List<E>> arrayOf(ValueType<E> element) {
     return new ValueType<>(
         "array of " + element.name,
+        new ValueShape.ArrayOf(element),
         (data, exactly) -> {
           if (data instanceof CosemData.StructureData) {
             throw Fields.malformed("a structure is no array", CLAUSE);
@@ -254,6 +308,27 @@ public final class ValueType<T> {
    * A structure.
    *
    * @param name the Blue Book's name of it
+   * @param decoder takes all fields, one after the other, as they are declared
+   * @param fields all fields, in order
+   * @param <T> what it is in Java
+   * @return the type
+   */
+  @SafeVarargs
+  @SuppressWarnings("varargs") // Nothing is put into the array.
+  public static <T> ValueType<T> structure(
+      String name, Function<StructureFields, T> decoder, StructureField<T, ?>... fields) {
+    List<StructureField<T, ?>> declared = List.of(fields);
+    return structure(
+        name,
+        new ValueShape.Structure(declared.stream().map(StructureField::shape).toList()),
+        decoder,
+        value -> declared.stream().map(field -> field.encode(value)).toList());
+  }
+
+  /**
+   * A structure whose fields are its own affair, and not told to whoever prints it.
+   *
+   * @param name the Blue Book's name of it
    * @param decoder takes all fields, one after the other
    * @param encoder gives all fields
    * @param <T> what it is in Java
@@ -261,10 +336,21 @@ public final class ValueType<T> {
    */
   public static <T> ValueType<T> structure(
       String name, Function<StructureFields, T> decoder, Function<T, List<CosemData>> encoder) {
+    return structure(name, new ValueShape.Any(), decoder, encoder);
+  }
+
+  private static <T> ValueType<T> structure(
+      String name,
+      ValueShape shape,
+      Function<StructureFields, T> decoder,
+      Function<T, List<CosemData>> encoder) {
+    List<ValueShape.Field> declared =
+        shape instanceof ValueShape.Structure structure ? structure.fields() : List.of();
     return new ValueType<>(
         name,
+        shape,
         (data, exactly) -> {
-          StructureFields fields = new StructureFields(name, data, exactly);
+          StructureFields fields = new StructureFields(name, declared, data, exactly);
           T value = decoder.apply(fields);
           fields.expectEnd();
           return value;
@@ -277,22 +363,41 @@ public final class ValueType<T> {
    *
    * @param name the Blue Book's name of the attribute
    * @param values all values
+   * @param <E> the values
+   * @return the type
+   */
+  public static <E extends Coded> ValueType<E> enumOf(String name, E[] values) {
+    return enumOf(name, List.of(values), Coded::code);
+  }
+
+  /**
+   * An enum whose numbers have names, for values that have their numbers from elsewhere.
+   *
+   * @param name the Blue Book's name of the attribute
+   * @param values all values
    * @param code the number of each, 0..255
    * @param <E> the values
    * @return the type
    */
   public static <E> ValueType<E> enumOf(String name, List<E> values, ToIntFunction<E> code) {
-    return ENUM.map(
-            number -> {
-              for (E value : values) {
-                if (code.applyAsInt(value) == number) {
-                  return value;
-                }
-              }
-              throw Fields.malformed(name + " " + number + " is not defined", CLAUSE);
-            },
-            code::applyAsInt)
-        .named("enum");
+    SortedMap<Integer, E> byCode = new TreeMap<>();
+    SortedMap<Integer, String> names = new TreeMap<>();
+    for (E value : values) {
+      byCode.put(code.applyAsInt(value), value);
+      names.put(code.applyAsInt(value), value.toString().toLowerCase(Locale.ROOT));
+    }
+    return new ValueType<>(
+        "enum",
+        new ValueShape.Enumeration(Collections.unmodifiableSortedMap(names)),
+        (data, exactly) -> {
+          int number = ENUM.decode(data, exactly);
+          E value = byCode.get(number);
+          if (value == null) {
+            throw Fields.malformed(name + " " + number + " is not defined", CLAUSE);
+          }
+          return value;
+        },
+        value -> ENUM.encode(code.applyAsInt(value)));
   }
 
   /**
@@ -302,115 +407,7 @@ public final class ValueType<T> {
    * @return the type
    */
   public static ValueType<Integer> bitString(int bits) {
-    return new ValueType<>(
-        "bit-string[" + bits + "]",
-        (data, exactly) -> {
-          if (!(data instanceof CosemData.BitStringData string) || string.length() != bits) {
-            throw Fields.malformed("no bit-string of " + bits + " bits: " + data.tag(), CLAUSE);
-          }
-          int number = 0;
-          for (int i = 0; i < bits; i++) {
-            number |= (string.bits().at(i / 8) >>> (7 - i % 8) & 1) << i;
-          }
-          return number;
-        },
-        number -> {
-          byte[] octets = new byte[(bits + 7) / 8];
-          for (int i = 0; i < bits; i++) {
-            octets[i / 8] |= (byte) ((number >>> i & 1) << (7 - i % 8));
-          }
-          return new CosemData.BitStringData(Octets.copyOf(octets), bits);
-        });
-  }
-
-  private static ValueType<Long> number(DataTag tag, long least, long most) {
-    return new ValueType<>(
-        tag.toString(),
-        (data, exactly) -> {
-          long value = tagged(tag, data, exactly).integralValue();
-          if (value < least || value > most) {
-            throw Fields.malformed(value + " is no " + tag, CLAUSE);
-          }
-          return value;
-        },
-        value -> encoded(tag, value));
-  }
-
-  private static CosemData encoded(DataTag tag, long value) {
-    return switch (tag) {
-      case INTEGER -> CosemData.integer(Math.toIntExact(value));
-      case LONG -> CosemData.longInteger(Math.toIntExact(value));
-      case DOUBLE_LONG -> CosemData.doubleLong(Math.toIntExact(value));
-      case UNSIGNED -> CosemData.unsigned(Math.toIntExact(value));
-      case LONG_UNSIGNED -> CosemData.longUnsigned(Math.toIntExact(value));
-      case DOUBLE_LONG_UNSIGNED -> CosemData.doubleLongUnsigned(value);
-      case ENUM -> CosemData.enumerated(Math.toIntExact(value));
-      default -> throw new IllegalArgumentException(tag + " is no whole number");
-    };
-  }
-
-  private static CosemData tagged(DataTag tag, CosemData data, boolean exactly) {
-    if (exactly && data.tag() != tag) {
-      throw new AxdrException(
-          AxdrException.Kind.MALFORMED,
-          AxdrException.NO_OFFSET,
-          data.tag() + " where " + tag + " is asked for",
-          CLAUSE);
-    }
-    return data;
-  }
-
-  /** The fields of a structure, taken one after the other. */
-  public static final class StructureFields {
-    private final String name;
-    private final List<CosemData> fields;
-    private final boolean exactly;
-    private int next;
-
-    private StructureFields(String name, CosemData data, boolean exactly) {
-      if (!(data instanceof CosemData.StructureData)) {
-        throw Fields.malformed(name + " is no structure but " + data.tag(), CLAUSE);
-      }
-      this.name = name;
-      this.fields = data.elements();
-      this.exactly = exactly;
-    }
-
-    /**
-     * Takes the next field.
-     *
-     * @param field its name, for whoever reads why it is not right
-     * @param type its type
-     * @param <F> what it is in Java
-     * @return its value
-     * @throws AxdrException if there is none, or it is of another type
-     */
-    public <F> F next(String field, ValueType<F> type) {
-      if (next == fields.size()) {
-        throw Fields.malformed(name + " ends before " + field, CLAUSE);
-      }
-      try {
-        return type.decoder.decode(fields.get(next++), exactly);
-      } catch (AxdrException e) {
-        throw Fields.malformed(field + " of " + name + ": " + e.getMessage(), CLAUSE);
-      }
-    }
-
-    /**
-     * Whether there are fields left.
-     *
-     * @return false at the end
-     */
-    public boolean hasNext() {
-      return next < fields.size();
-    }
-
-    private void expectEnd() {
-      if (hasNext()) {
-        throw Fields.malformed(
-            name + " has " + fields.size() + " fields where " + next + " are defined", CLAUSE);
-      }
-    }
+    return SimpleTypes.bitString(bits);
   }
 
   /** The type's name. */
