@@ -132,7 +132,7 @@ abstract class LineFaultsContract {
     try (FaultyProxy proxy = new FaultyProxy(server.addresses().get(0));
         DlmsClient client =
             client(proxy.port())
-                .responseTimeout(Duration.ofMillis(500))
+                .responseTimeout(Duration.ofSeconds(3))
                 // The application gives up before the link asks again.
                 .linkResponseTimeout(Duration.ofSeconds(8), 1)
                 .connect()) {
