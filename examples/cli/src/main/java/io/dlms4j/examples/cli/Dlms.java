@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
       EmulateCommand.class,
       EncodeCommand.class,
       GetCommand.class,
+      ImageCommand.class,
       ProfileCommand.class,
       SetCommand.class
     })

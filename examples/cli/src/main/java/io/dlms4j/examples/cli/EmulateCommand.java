@@ -95,6 +95,8 @@ final class EmulateCommand implements Callable<Integer> {
 
   @Mixin private EmulatedSecurity security = new EmulatedSecurity();
 
+  @Mixin private EmulatedImages images = new EmulatedImages();
+
   @Option(
       names = "--days",
       paramLabel = "N",
@@ -143,7 +145,10 @@ final class EmulateCommand implements Callable<Integer> {
   private OmnipowerMeter meter(
       EngineBackend backend, InstantSource clock, List<AutoCloseable> open) {
     try {
-      OmnipowerMeter.Builder meter = OmnipowerMeter.of(backend).password(Password.ofText(password));
+      OmnipowerMeter.Builder meter =
+          OmnipowerMeter.of(backend)
+              .password(Password.ofText(password))
+              .imageTransfer(images.create(open));
       open.addAll(security.addTo(meter, clock));
       return meter.build();
     } catch (IllegalArgumentException e) {
