@@ -4,6 +4,7 @@ import io.dlms4j.cosem.DlmsException;
 import io.dlms4j.cosem.association.NegotiatedContext;
 import io.dlms4j.cosem.association.RequestOptions;
 import io.dlms4j.cosem.association.ServiceRequest;
+import io.dlms4j.transport.LineDriver;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -82,6 +83,9 @@ abstract class ClientConnection implements AutoCloseable {
 
   /** Whether this is a line's thread, on which nobody may wait for anything of the line. */
   abstract boolean isOnLineThread();
+
+  /** The line that whoever waits may drive; null if there is none, or not the same one for long. */
+  abstract @Nullable LineDriver lineToDrive();
 
   /** Whether there may be another line after one that was lost. */
   abstract boolean reconnects();
@@ -194,10 +198,7 @@ abstract class ClientConnection implements AutoCloseable {
   final <T> T await(Supplier<? extends CompletionStage<T>> request) {
     requireMayWait();
     CompletableFuture<T> asked = request.get().toCompletableFuture();
-    LineDriver open;
-    synchronized (lock) {
-      open = line;
-    }
+    LineDriver open = lineToDrive();
     if (open != null) {
       open.await(asked);
     }

@@ -72,6 +72,11 @@ sealed interface ClientPath {
   /** TCP on a blocking socket, in the thread of whoever waits. */
   record Socket(InetSocketAddress server) implements ClientPath {
     @Override
+    public PoolQueue.Place place(boolean hdlc) {
+      return new PoolQueue.Place(server.getHostString(), server, hdlc);
+    }
+
+    @Override
     public Ready wrapper(WrapperClientConfig config) {
       return new Ready(new WrapperStreamLink(config), address(config));
     }
@@ -136,6 +141,11 @@ sealed interface ClientPath {
 
   /** A line in memory. */
   record Memory(MemoryPort server) implements ClientPath {
+    @Override
+    public PoolQueue.Place place(boolean hdlc) {
+      return new PoolQueue.Place(server, server, false);
+    }
+
     @Override
     public Ready wrapper(WrapperClientConfig config) {
       return new Ready(new WrapperStreamLink(config), address(config));

@@ -1,8 +1,8 @@
 package io.dlms4j.client;
 
 import io.dlms4j.axdr.DecodeLimits;
-import io.dlms4j.cosem.AttributeRef;
 import io.dlms4j.client.push.ReceivedNotification;
+import io.dlms4j.cosem.AttributeRef;
 import io.dlms4j.cosem.acse.Conformance;
 import io.dlms4j.cosem.apdu.Apdu;
 import io.dlms4j.cosem.association.ClientAssociationConfig;

@@ -4,7 +4,7 @@ import io.dlms4j.cosem.AttributeRef;
 import io.dlms4j.cosem.ObisCode;
 import io.dlms4j.cosem.apdu.VariableAccess;
 import io.dlms4j.cosem.association.ServiceRequest;
-import io.dlms4j.cosem.classes.InterfaceClass;
+import io.dlms4j.cosem.classes.AssociationLn;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +32,7 @@ record KeepAlive(Duration interval, @Nullable ServiceRequest request) {
     return shortNames
         ? new ServiceRequest.Read(List.of(new VariableAccess.VariableName(CURRENT_ASSOCIATION_SN)))
         : new ServiceRequest.Get(
-            new AttributeRef(
-                InterfaceClass.ASSOCIATION_LN.classId(), new ObisCode(0, 0, 40, 0, 0, 255), 1),
+            new AttributeRef(AssociationLn.CLASS.classId(), new ObisCode(0, 0, 40, 0, 0, 255), 1),
             null);
   }
 }

@@ -154,6 +154,13 @@ final class LineConnection extends ClientConnection {
     closeLoop();
   }
 
+  @Override
+  @Nullable LineDriver lineToDrive() {
+    synchronized (lock) {
+      return line;
+    }
+  }
+
   /** Whether the line has been made. */
   boolean hasLine() {
     synchronized (lock) {

@@ -2,6 +2,7 @@ package io.dlms4j.client;
 
 import io.dlms4j.cosem.DlmsException;
 import io.dlms4j.cosem.association.NegotiatedContext;
+import io.dlms4j.transport.LineDriver;
 import io.dlms4j.transport.TransportLoop;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -293,6 +294,11 @@ final class ReconnectingConnection extends ClientConnection {
       open = line;
     }
     return open != null && open.isOnLineThread();
+  }
+
+  @Override
+  @Nullable LineDriver lineToDrive() {
+    return null;
   }
 
   @Override

@@ -5,8 +5,8 @@ import io.dlms4j.axdr.CosemData;
 import io.dlms4j.axdr.CosemDateTime;
 import io.dlms4j.cosem.DlmsException;
 import io.dlms4j.cosem.classes.CaptureObjectDefinition;
+import io.dlms4j.cosem.classes.Clock;
 import io.dlms4j.cosem.classes.EntryNumbering;
-import io.dlms4j.cosem.classes.InterfaceClass;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +50,7 @@ final class Resumption {
     this.numbering = numbering;
     int found = -1;
     for (int i = 0; i < columns.size(); i++) {
-      if (columns.get(i).attribute().classId() == InterfaceClass.CLOCK.classId()
+      if (columns.get(i).attribute().classId() == Clock.CLASS.classId()
           && columns.get(i).attribute().attributeIndex() == 2) {
         found = i;
       }
@@ -153,7 +153,7 @@ final class Resumption {
   private static boolean isByClock(ProfileSelection.Rows.Range range) {
     CaptureObjectDefinition column = range.column();
     return column == null
-        || (column.attribute().classId() == InterfaceClass.CLOCK.classId()
+        || (column.attribute().classId() == Clock.CLASS.classId()
             && column.attribute().attributeIndex() == 2);
   }
 
