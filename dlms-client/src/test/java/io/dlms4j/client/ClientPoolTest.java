@@ -31,7 +31,7 @@ class ClientPoolTest {
   private static final int JOBS = 10;
 
   private final TransportLoop serverLoop = TransportLoop.create(1);
-  private final TestMeter meter = new TestMeter();
+  private final TestMeter meter = new TestMeter(Guard.PLAIN);
   private final List<DlmsServer> servers = new ArrayList<>();
   private final AtomicInteger active = new AtomicInteger();
   private final AtomicInteger most = new AtomicInteger();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class ClientPushTest {
   @Test
   void anEventOnTheClientsOwnConnectionSaysWhereItIsFromAndHowItCame() throws Exception {
-    ServiceMeter meter = new ServiceMeter(EntryNumbering.OLDEST_IS_ONE);
+    ServiceMeter meter = new ServiceMeter(Guard.PLAIN, EntryNumbering.OLDEST_IS_ONE);
     BlockingQueue<ReceivedNotification> heard = new LinkedBlockingQueue<>();
     EventNotification event =
         new EventNotification(null, ServiceMeter.NUMBER, EncodedData.of(CosemData.longUnsigned(9)));

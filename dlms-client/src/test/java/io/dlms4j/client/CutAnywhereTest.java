@@ -28,7 +28,7 @@ class CutAnywhereTest {
       DlmsServer.builder()
           .loop(loop)
           .tcpOnLoopback(0, Wrapper.defaults())
-          .device(new TestMeter().device())
+          .device(new TestMeter(Guard.PLAIN).device())
           .start();
   private final CutLine line = new CutLine(server.addresses().get(0));
 

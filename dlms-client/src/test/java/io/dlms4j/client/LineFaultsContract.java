@@ -56,7 +56,7 @@ abstract class LineFaultsContract {
   private DlmsServer listen(int port, Duration idle) {
     return DlmsServer.builder()
         .tcpOnLoopback(port, profile())
-        .maxLines(2)
+        .maxLines(2, 2)
         .maxAssociations(1, 1)
         .lineIdleTimeout(idle)
         .device(meter.device())

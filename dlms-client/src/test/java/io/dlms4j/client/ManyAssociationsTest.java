@@ -103,7 +103,7 @@ class ManyAssociationsTest {
             place
                 .listening(DlmsServer.builder())
                 .loop(loop)
-                .maxLines(COUNT)
+                .maxLines(COUNT, COUNT)
                 .maxAssociations(COUNT, AT_ONCE)
                 .device(new TestMeter(Guard.PLAIN).device())
                 .start()) {

@@ -38,7 +38,7 @@ class ProfileRowsTest {
   private final DlmsServer server =
       DlmsServer.builder()
           .tcpOnLoopback(0, Wrapper.defaults())
-          .device(new TestMeter(row -> written.incrementAndGet()).device())
+          .device(new TestMeter(Guard.PLAIN, row -> written.incrementAndGet()).device())
           .start();
   private final CutLine line = new CutLine(server.addresses().get(0));
 

@@ -40,7 +40,7 @@ class ReconnectTest {
   private static final RequestSettings AGAIN =
       RequestSettings.DEFAULT.withRetry(RetryPolicy.of(5, Backoff.constant(Duration.ofMillis(5))));
 
-  private final TestMeter meter = new TestMeter();
+  private final TestMeter meter = new TestMeter(Guard.PLAIN);
   private final TransportLoop serverLoop = TransportLoop.create(1);
   private final DlmsServer server =
       DlmsServer.builder()

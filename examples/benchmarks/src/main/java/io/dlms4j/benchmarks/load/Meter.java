@@ -63,7 +63,7 @@ final class Meter {
 
   private static DlmsServer.Builder server(TransportLoop loop, int lines) {
     return DlmsServer.builder()
-        .maxLines(lines)
+        .maxLines(lines, lines)
         .maxAssociations(lines, lines)
         .loop(loop)
         .device(device());
