@@ -414,6 +414,26 @@ class ClientAssociationTest {
   }
 
   @Test
+  void aRequestWithATimeOutOfItsOwnIsWaitedForThatLong() {
+    associate();
+    long request =
+        client.request(
+            new ServiceRequest.Get(NUMBER, null),
+            RequestOptions.DEFAULT.withResponseTimeout(Duration.ofSeconds(60)),
+            now);
+    assertNotNull(client.pollTransmit(now));
+    assertEquals(now + 60 * SECOND, client.nextDeadline());
+    client.onDeadline(now + 60 * SECOND - 1);
+    assertSilent();
+    client.onDeadline(now + 60 * SECOND);
+    DlmsException cause = failure(request);
+    assertTrue(String.valueOf(cause.getMessage()).contains("within 60000 ms"), cause::toString);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> RequestOptions.DEFAULT.withResponseTimeout(Duration.ZERO));
+  }
+
+  @Test
   void aLateAnswerMeetsNoOtherRequest() {
     associate();
     long late = get(NUMBER);
