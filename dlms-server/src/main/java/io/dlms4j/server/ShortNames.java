@@ -1,6 +1,8 @@
 package io.dlms4j.server;
 
 import io.dlms4j.cosem.ObisCode;
+import io.dlms4j.cosem.classes.InterfaceClass;
+import io.dlms4j.cosem.classes.InterfaceClasses;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -36,26 +38,6 @@ final class ShortNames {
   private static final int LEAST_RESERVED = ASSOCIATION;
   private static final int MOST_NAMES = 0x1_0000;
   private static final int STEP = 8;
-
-  /**
-   * Where the methods of a class begin, if that is not just behind its attributes (Blue Book 4.3 to
-   * 4.5, the short name columns).
-   */
-  private static final Map<Integer, Integer> METHODS_OF_CLASS =
-      Map.ofEntries(
-          Map.entry(3, 0x28), // Register
-          Map.entry(4, 0x38), // Extended register
-          Map.entry(5, 0x48), // Demand register
-          Map.entry(6, 0x30), // Register activation
-          Map.entry(7, 0x58), // Profile generic
-          Map.entry(8, 0x60), // Clock
-          Map.entry(9, 0x20), // Script table
-          Map.entry(10, 0x20), // Schedule
-          Map.entry(11, 0x10), // Special days table
-          Map.entry(12, 0x20), // Association SN
-          Map.entry(17, 0x20), // SAP assignment
-          Map.entry(18, 0x40), // Image transfer
-          Map.entry(20, 0x50)); // Activity calendar
 
   private final NavigableMap<Integer, Named> byBaseName;
 
@@ -141,15 +123,29 @@ final class ShortNames {
   private static Named named(CosemObject object, int baseName, @Nullable Integer methodOffset) {
     int attributes =
         STEP * object.attributes().stream().mapToInt(CosemObject.Attribute::index).max().orElse(0);
-    int ofClass = Math.max(attributes, METHODS_OF_CLASS.getOrDefault(object.classId(), attributes));
-    int methods = methodOffset == null ? ofClass : methodOffset;
-    if (methods < attributes) {
+    int methods = methodOffset == null ? ofClass(object, attributes) : methodOffset;
+    if (methodOffset != null && methods < attributes) {
       throw new IllegalArgumentException(
           "the methods of " + object.logicalName() + " have the short names of its attributes");
     }
     int last = object.methods().stream().mapToInt(Integer::intValue).max().orElse(0);
     int end = baseName + (last > 0 ? methods + STEP * last : Math.max(attributes, STEP));
     return new Named(object, baseName, methods, end);
+  }
+
+  /**
+   * Where the methods begin: where the Blue Book puts those of the class, unless the object has
+   * attributes there; else just behind its attributes. What counts is the first method that there
+   * is: Association SN has two without use, whose names later attributes were given.
+   */
+  private static int ofClass(CosemObject object, int attributes) {
+    int declared =
+        InterfaceClasses.of(object.classId(), object.version())
+            .or(() -> InterfaceClasses.ofId(object.classId()))
+            .map(InterfaceClass::methodOffset)
+            .orElse(0);
+    int first = object.methods().stream().filter(index -> index > 0).findFirst().orElse(1);
+    return declared > 0 && declared + STEP * (first - 1) >= attributes ? declared : attributes;
   }
 
   private void add(Named named) {

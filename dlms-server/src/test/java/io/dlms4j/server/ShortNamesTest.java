@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dlms4j.axdr.CosemData;
 import io.dlms4j.cosem.ObisCode;
+import io.dlms4j.cosem.classes.AssociationSn;
+import io.dlms4j.cosem.classes.MethodDescriptor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +58,26 @@ class ShortNamesTest {
     for (int name : new int[] {0, 0x2BB8, 0x2BBF, 0x2BC1, 0x2BC7, 0x2C08, 0xFFFF}) {
       assertEquals("nothing", target(names, name), Integer.toHexString(name));
     }
+  }
+
+  @Test
+  void attributesThatCameLaterHaveTheNamesOfMethodsWithoutUse() {
+    ObisCode name = ObisCode.of("0.0.40.0.1.255");
+    CosemObjectBuilder association = CosemObject.builder(AssociationSn.VERSION_3, name);
+    for (int index = 2; index <= AssociationSn.CURRENT_USER.index(); index++) {
+      association.attribute(index, CosemData::nullData);
+    }
+    for (MethodDescriptor<?, ?> method : AssociationSn.VERSION_3.methods()) {
+      association.method(method.index(), request -> InvokeResult.success());
+    }
+    ShortNames names =
+        ShortNames.of(
+            List.of(association.build()), Map.of(name, new ShortNames.Chosen(0x1000, null)));
+    assertEquals("12:0.0.40.0.1.255 attribute 5", target(names, 0x1020));
+    assertEquals("12:0.0.40.0.1.255 attribute 6", target(names, 0x1028));
+    assertEquals("12:0.0.40.0.1.255 method 3", target(names, 0x1030));
+    assertEquals("12:0.0.40.0.1.255 method 8", target(names, 0x1058));
+    assertEquals("12:0.0.40.0.1.255 method 10", target(names, 0x1068));
   }
 
   @Test

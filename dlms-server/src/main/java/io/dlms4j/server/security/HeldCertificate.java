@@ -1,7 +1,9 @@
 package io.dlms4j.server.security;
 
-import io.dlms4j.axdr.CosemData;
 import io.dlms4j.axdr.Octets;
+import io.dlms4j.cosem.classes.CertificateEntity;
+import io.dlms4j.cosem.classes.CertificateInfo;
+import io.dlms4j.cosem.classes.CertificateType;
 import io.dlms4j.cosem.security.CertificateFields;
 import io.dlms4j.cosem.security.CosemCertificate;
 import io.dlms4j.cosem.security.SystemTitle;
@@ -53,13 +55,13 @@ record HeldCertificate(
   }
 
   /** certificate_info (Blue Book 4.4.7, attribute 6). */
-  CosemData info() {
-    return CosemData.structure(
-        CosemData.enumerated(entity.code()),
-        CosemData.enumerated(type.code()),
-        CosemData.octetString(fields.serialNumber()),
-        CosemData.octetString(fields.issuer()),
-        CosemData.octetString(fields.subject()),
-        CosemData.octetString(fields.subjectAltName()));
+  CertificateInfo info() {
+    return new CertificateInfo(
+        entity,
+        type,
+        fields.serialNumber(),
+        fields.issuer(),
+        fields.subject(),
+        fields.subjectAltName());
   }
 }

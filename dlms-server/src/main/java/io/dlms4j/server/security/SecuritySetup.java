@@ -4,6 +4,7 @@ import io.dlms4j.axdr.Octets;
 import io.dlms4j.cosem.ActionResult;
 import io.dlms4j.cosem.ObisCode;
 import io.dlms4j.cosem.association.DataStream;
+import io.dlms4j.cosem.classes.CertificateEntity;
 import io.dlms4j.cosem.security.CosemCertificate;
 import io.dlms4j.cosem.security.CosemCertificate.Use;
 import io.dlms4j.cosem.security.KeyProvider;

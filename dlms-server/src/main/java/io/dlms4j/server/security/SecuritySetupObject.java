@@ -1,5 +1,12 @@
 package io.dlms4j.server.security;
 
+import static io.dlms4j.cosem.classes.SecuritySetup.CERTIFICATES;
+import static io.dlms4j.cosem.classes.SecuritySetup.CLASS;
+import static io.dlms4j.cosem.classes.SecuritySetup.SECURITY_POLICY;
+import static io.dlms4j.cosem.classes.SecuritySetup.SECURITY_SUITE;
+import static io.dlms4j.cosem.classes.SecuritySetup.SERVER_SYSTEM_TITLE;
+import static io.dlms4j.cosem.classes.SecuritySetup.VERSION_0;
+
 import io.dlms4j.axdr.CosemData;
 import io.dlms4j.axdr.Octets;
 import io.dlms4j.cosem.security.SystemTitle;
@@ -12,22 +19,19 @@ import java.util.function.Function;
 
 /** A security setup as an object: class_id 64, version 0 or 1 (Blue Book 4.4.7). */
 final class SecuritySetupObject {
-  private static final int CLASS_ID = 64;
-
   private SecuritySetupObject() {}
 
   static CosemObject of(SecuritySetup setup) {
     CosemObjectBuilder object =
-        CosemObject.builder(CLASS_ID, setup.version(), setup.logicalName())
-            .attribute(2, () -> policy(setup))
-            .attribute(3, () -> CosemData.enumerated(setup.suite().id()))
+        CosemObject.builder(setup.version() == 0 ? VERSION_0 : CLASS, setup.logicalName())
+            .attribute(SECURITY_POLICY, () -> policy(setup))
+            .attribute(SECURITY_SUITE, setup::suite)
             .attribute(
                 4, List.of(), request -> ReadResult.of(clientSystemTitle(setup, request.client())))
-            .attribute(5, () -> CosemData.octetString(setup.serverSystemTitle().octets()));
+            .attribute(SERVER_SYSTEM_TITLE, () -> setup.serverSystemTitle().octets());
     if (setup.version() > 0) {
       object.attribute(
-          6,
-          () -> CosemData.array(setup.certificates().stream().map(HeldCertificate::info).toList()));
+          CERTIFICATES, () -> setup.certificates().stream().map(HeldCertificate::info).toList());
     }
     KeyMethods keys = new KeyMethods(setup);
     method(object, setup, 1, keys::securityActivate);
@@ -58,9 +62,8 @@ final class SecuritySetupObject {
     object.method(index, request -> setup.invoke(method.apply(request.parameters().value())));
   }
 
-  private static CosemData policy(SecuritySetup setup) {
-    return CosemData.enumerated(
-        setup.version() == 0 ? setup.policy().toVersion0() : setup.policy().toVersion1());
+  private static int policy(SecuritySetup setup) {
+    return setup.version() == 0 ? setup.policy().toVersion0() : setup.policy().toVersion1();
   }
 
   private static CosemData clientSystemTitle(SecuritySetup setup, ClientContext client) {

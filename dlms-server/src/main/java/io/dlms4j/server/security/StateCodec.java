@@ -2,6 +2,7 @@ package io.dlms4j.server.security;
 
 import io.dlms4j.axdr.CosemData;
 import io.dlms4j.axdr.Octets;
+import io.dlms4j.cosem.classes.CertificateType;
 import io.dlms4j.cosem.security.CosemCertificate;
 import io.dlms4j.cosem.security.CosemCertificate.Use;
 import io.dlms4j.cosem.security.KeyAgreementScheme;
