@@ -51,6 +51,7 @@ final class ServerSession implements LinkUser {
 
   private final DeviceSet devices;
   private final ServerLine line;
+
   /** In place of a SAP: whichever it is. */
   static final int ANY = -1;
 
