@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dlms4j.axdr.CosemData;
 import io.dlms4j.axdr.Octets;
+import io.dlms4j.client.DlmsClient;
+import io.dlms4j.client.push.PushListener;
+import io.dlms4j.cosem.DataAccessResult;
 import io.dlms4j.cosem.ObisCode;
+import io.dlms4j.cosem.Quantity;
 import io.dlms4j.cosem.acse.Conformance;
 import io.dlms4j.cosem.association.AssociationRefusedException;
 import io.dlms4j.cosem.association.ServerAssociationConfig;
@@ -23,16 +27,27 @@ import io.dlms4j.server.InvokeResult;
 import io.dlms4j.server.LogicalDevice;
 import io.dlms4j.server.PhysicalDevice;
 import io.dlms4j.server.Wrapper;
+import io.dlms4j.server.push.PushDestination;
+import io.dlms4j.server.push.PushEnvironment;
+import io.dlms4j.server.push.PushObject;
+import io.dlms4j.server.push.PushObjectDefinition;
+import io.dlms4j.server.push.PushOutcome;
+import io.dlms4j.server.push.PushSending;
+import io.dlms4j.server.push.PushSettings;
+import io.dlms4j.server.push.TransportService;
 import io.dlms4j.server.security.InMemorySecuritySetupStore;
+import io.dlms4j.transport.TransportLoop;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -149,6 +164,94 @@ class ReadmeTest {
     }
     assertEquals(
         List.of("DLM1", "DLM1"), printed.toString(StandardCharsets.UTF_8).lines().toList());
+  }
+
+  @Test
+  void theHeadEndOfTheReadmeReadsTheMeterOfTheReadme() {
+    LocalDateTime time = LocalDateTime.of(2026, 11, 28, 10, 0);
+    OwnMeter meter =
+        new OwnMeter(
+            () -> time,
+            () -> 4711,
+            ServerAssociationConfig.builder()
+                .lowestLevelSecurity()
+                .conformance(Set.of(Conformance.GET, Conformance.ACTION))
+                .build());
+    assertEquals(
+        DataAccessResult.SUCCESS, meter.profile.capture(meter.device).toCompletableFuture().join());
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    try (DlmsServer server =
+        DlmsServer.builder()
+            .tcpOnLoopback(0, Wrapper.defaults())
+            .device(PhysicalDevice.of(17, meter.device))
+            .start()) {
+      int port = server.addresses().get(0).getPort();
+      HeadEnd.typed(
+          DlmsClient.tcp("127.0.0.1", port).wrapper(1, 16),
+          new PrintStream(printed, true, StandardCharsets.UTF_8));
+      assertEquals(
+          List.of("4711 Wh", "4711 Wh"),
+          HeadEnd.fleet(List.of("127.0.0.1", "localhost"), port).stream()
+              .map(Quantity::toString)
+              .toList());
+    }
+    assertEquals(
+        List.of(
+            "0.0.40.0.0.255 class 15",
+            "0.0.1.0.0.255 class 8",
+            "1.0.1.8.0.255 class 3",
+            "1.0.99.1.0.255 class 7",
+            "0.0.41.0.0.255 class 17",
+            "2026-11-28 Sat 10:00:00+01:00 status 00"),
+        printed
+            .toString(StandardCharsets.UTF_8)
+            .lines()
+            .map(line -> line.replaceAll(" dev.*(?= st)", ""))
+            .toList());
+  }
+
+  @Test
+  void theHeadEndOfTheReadmeHearsAMeterThatPushes() {
+    OwnMeter meter =
+        new OwnMeter(
+            () -> LocalDateTime.of(2026, 11, 28, 10, 0),
+            () -> 4711,
+            ServerAssociationConfig.builder().lowestLevelSecurity().build());
+    PrintStream out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+    List<CosemData> told = new CopyOnWriteArrayList<>();
+    try (TransportLoop loop = TransportLoop.create(1);
+        PushListener listener =
+            HeadEnd.listen(
+                0,
+                notification -> notification.values().forEach(each -> told.add(each.value())),
+                out)) {
+      PushObject push =
+          PushObject.builder(1, ObisCode.of("0.0.25.9.0.255"), 16)
+              .settings(
+                  PushSettings.NONE
+                      .withObjects(
+                          List.of(PushObjectDefinition.of(3, ObisCode.of("1.0.1.8.0.255"), 2)))
+                      .withDestination(
+                          PushDestination.of(
+                              TransportService.TCP,
+                              "127.0.0.1",
+                              listener.addresses().get(0).getPort())))
+              .sending(PushSending.DEFAULT.withConfirmation(Duration.ofSeconds(10)))
+              .build();
+      push.start(meter.device, PushEnvironment.on(loop));
+      PushOutcome outcome = push.push().toCompletableFuture().join();
+      assertEquals(new PushOutcome(true, 1, null), outcome);
+      push.stop();
+    }
+    assertEquals(List.of(CosemData.doubleLongUnsigned(4711)), told);
+  }
+
+  @Test
+  void theReadmeShowsWhatAHeadEndBuildsOnAsItIsCompiled() throws IOException {
+    assertShown("HeadEnd.java", "// README typed");
+    assertShown("HeadEnd.java", "// README fleet");
+    assertShown("HeadEnd.java", "// README push");
+    assertShown("OwnMeter.java", "// README own meter");
   }
 
   @Test
