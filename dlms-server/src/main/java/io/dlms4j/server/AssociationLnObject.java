@@ -8,6 +8,7 @@ import io.dlms4j.cosem.apdu.SelectiveAccess;
 import io.dlms4j.cosem.association.DataStream;
 import io.dlms4j.cosem.association.NegotiatedContext;
 import io.dlms4j.cosem.classes.AssociationLn;
+import io.dlms4j.cosem.classes.ObjectDefinition;
 import io.dlms4j.cosem.classes.ObjectListElement;
 import io.dlms4j.cosem.classes.ValueType;
 import java.util.ArrayList;
@@ -40,21 +41,6 @@ final class AssociationLnObject {
   private static final int OBJECTS = 3;
 
   private static final int OBJECT = 4;
-
-  /** object_id: by what an object is asked for. */
-  private record ObjectId(int classId, ObisCode logicalName) {
-    static final ValueType<ObjectId> TYPE =
-        ValueType.structure(
-            "object_id",
-            in ->
-                new ObjectId(
-                    in.next("class_id", ValueType.LONG_UNSIGNED),
-                    in.next("logical_name", ValueType.LOGICAL_NAME)),
-            value ->
-                List.of(
-                    ValueType.LONG_UNSIGNED.encode(value.classId),
-                    ValueType.LOGICAL_NAME.encode(value.logicalName)));
-  }
 
   private AssociationLnObject() {}
 
@@ -142,14 +128,16 @@ final class AssociationLnObject {
           ReadResult.of(
               objectList(
                   client,
-                  among(new HashSet<>(ValueType.arrayOf(ObjectId.TYPE).decodeExactly(parameters))),
+                  among(
+                      new HashSet<>(
+                          ValueType.arrayOf(ObjectDefinition.TYPE).decodeExactly(parameters))),
                   version));
-      default -> object(client, ObjectId.TYPE.decodeExactly(parameters), version);
+      default -> object(client, ObjectDefinition.TYPE.decodeExactly(parameters), version);
     };
   }
 
   private static CompletionStage<ReadResult> object(
-      ClientContext client, ObjectId id, int version) {
+      ClientContext client, ObjectDefinition id, int version) {
     return client
         .device()
         .object(id.logicalName())
@@ -158,8 +146,8 @@ final class AssociationLnObject {
         .orElseGet(() -> ReadResult.refused(DataAccessResult.OBJECT_UNDEFINED));
   }
 
-  private static Predicate<CosemObject> among(Set<ObjectId> ids) {
-    return object -> ids.contains(new ObjectId(object.classId(), object.logicalName()));
+  private static Predicate<CosemObject> among(Set<ObjectDefinition> ids) {
+    return object -> ids.contains(new ObjectDefinition(object.classId(), object.logicalName()));
   }
 
   /**

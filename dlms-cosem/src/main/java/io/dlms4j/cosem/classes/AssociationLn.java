@@ -1,5 +1,7 @@
 package io.dlms4j.cosem.classes;
 
+import static io.dlms4j.cosem.classes.StructureField.field;
+
 import io.dlms4j.axdr.CosemData;
 import io.dlms4j.axdr.Octets;
 import io.dlms4j.cosem.ObisCode;
@@ -55,8 +57,7 @@ public record AssociationLn(ObisCode logicalName) implements InterfaceObject {
       AttributeDescriptor.ofStatic(
           8,
           "association_status",
-          ValueType.enumOf(
-              "association_status", List.of(AssociationStatus.values()), AssociationStatus::code));
+          ValueType.enumOf("association_status", AssociationStatus.values()));
 
   /** Attribute 9, from version 1 on: the name of the Security setup; empty for none. */
   public static final AttributeDescriptor<Octets> SECURITY_SETUP_REFERENCE =
@@ -135,7 +136,7 @@ public record AssociationLn(ObisCode logicalName) implements InterfaceObject {
   }
 
   /** association_status. */
-  public enum AssociationStatus {
+  public enum AssociationStatus implements Coded {
     /** There is no association. */
     NON_ASSOCIATED(0),
     /** The authentication is under way. */
@@ -149,11 +150,7 @@ public record AssociationLn(ObisCode logicalName) implements InterfaceObject {
       this.code = code;
     }
 
-    /**
-     * The number on the wire.
-     *
-     * @return 0..2
-     */
+    @Override
     public int code() {
       return code;
     }
@@ -170,14 +167,9 @@ public record AssociationLn(ObisCode logicalName) implements InterfaceObject {
     public static final ValueType<Partners> TYPE =
         ValueType.structure(
             "associated_partners_type",
-            in ->
-                new Partners(
-                    in.next("client_SAP", ValueType.INTEGER),
-                    in.next("server_SAP", ValueType.LONG_UNSIGNED)),
-            value ->
-                List.of(
-                    ValueType.INTEGER.encode(value.clientSap),
-                    ValueType.LONG_UNSIGNED.encode(value.serverSap)));
+            in -> new Partners(in.next(ValueType.INTEGER), in.next(ValueType.LONG_UNSIGNED)),
+            field("client_SAP", ValueType.INTEGER, Partners::clientSap),
+            field("server_SAP", ValueType.LONG_UNSIGNED, Partners::serverSap));
   }
 
   /**
@@ -211,20 +203,21 @@ public record AssociationLn(ObisCode logicalName) implements InterfaceObject {
             "xDLMS_context_type",
             in ->
                 new XdlmsContextInfo(
-                    in.next("conformance", CONFORMANCE),
-                    in.next("max_receive_pdu_size", ValueType.LONG_UNSIGNED),
-                    in.next("max_send_pdu_size", ValueType.LONG_UNSIGNED),
-                    in.next("dlms_version_number", ValueType.UNSIGNED),
-                    in.next("quality_of_service", ValueType.INTEGER),
-                    in.next("cyphering_info", ValueType.OCTET_STRING)),
-            value ->
-                List.of(
-                    CONFORMANCE.encode(value.conformance),
-                    ValueType.LONG_UNSIGNED.encode(value.maxReceivePduSize),
-                    ValueType.LONG_UNSIGNED.encode(value.maxSendPduSize),
-                    ValueType.UNSIGNED.encode(value.dlmsVersionNumber),
-                    ValueType.INTEGER.encode(value.qualityOfService),
-                    ValueType.OCTET_STRING.encode(value.cypheringInfo)));
+                    in.next(CONFORMANCE),
+                    in.next(ValueType.LONG_UNSIGNED),
+                    in.next(ValueType.LONG_UNSIGNED),
+                    in.next(ValueType.UNSIGNED),
+                    in.next(ValueType.INTEGER),
+                    in.next(ValueType.OCTET_STRING)),
+            field("conformance", CONFORMANCE, XdlmsContextInfo::conformance),
+            field(
+                "max_receive_pdu_size",
+                ValueType.LONG_UNSIGNED,
+                XdlmsContextInfo::maxReceivePduSize),
+            field("max_send_pdu_size", ValueType.LONG_UNSIGNED, XdlmsContextInfo::maxSendPduSize),
+            field("dlms_version_number", ValueType.UNSIGNED, XdlmsContextInfo::dlmsVersionNumber),
+            field("quality_of_service", ValueType.INTEGER, XdlmsContextInfo::qualityOfService),
+            field("cyphering_info", ValueType.OCTET_STRING, XdlmsContextInfo::cypheringInfo));
 
     /** Keeps a copy of the set. */
     public XdlmsContextInfo {
@@ -257,14 +250,9 @@ public record AssociationLn(ObisCode logicalName) implements InterfaceObject {
     public static final ValueType<User> TYPE =
         ValueType.structure(
             "user_list_entry",
-            in ->
-                new User(
-                    in.next("user_id", ValueType.UNSIGNED),
-                    in.next("user_name", ValueType.VISIBLE_STRING)),
-            value ->
-                List.of(
-                    ValueType.UNSIGNED.encode(value.userId),
-                    ValueType.VISIBLE_STRING.encode(value.userName)));
+            in -> new User(in.next(ValueType.UNSIGNED), in.next(ValueType.VISIBLE_STRING)),
+            field("user_id", ValueType.UNSIGNED, User::userId),
+            field("user_name", ValueType.VISIBLE_STRING, User::userName));
   }
 
   /**

@@ -43,8 +43,10 @@ class InterfaceClassTableTest {
         each.methods().stream()
             .map(
                 method ->
-                    "%s@%02x"
-                        .formatted(method.name(), each.methodOffset() + 8 * method.index() - 8))
+                    each.methodOffset() == 0
+                        ? method.name()
+                        : "%s@%02x"
+                            .formatted(method.name(), each.methodOffset() + 8 * method.index() - 8))
             .collect(Collectors.joining(" ")));
   }
 
