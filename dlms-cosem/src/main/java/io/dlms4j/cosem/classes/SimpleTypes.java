@@ -7,6 +7,8 @@ import java.util.Collections;
 
 /** How numbers and bits are read and written. */
 final class SimpleTypes {
+  private static final int MOST_ASCII = 0x7F;
+
   private SimpleTypes() {}
 
   static CosemData.BitStringData bits(CosemData data) {
@@ -50,6 +52,14 @@ final class SimpleTypes {
       throw Fields.malformed(data.tag() + " where " + tag + " is asked for", ValueType.CLAUSE);
     }
     return data;
+  }
+
+  static String visibleString(CosemData data, boolean exactly) {
+    String text = tagged(DataTag.VISIBLE_STRING, data, exactly).text();
+    if (exactly && text.chars().anyMatch(character -> character > MOST_ASCII)) {
+      throw Fields.malformed("a visible-string that is not ASCII", ValueType.CLAUSE);
+    }
+    return text;
   }
 
   /** The first bit of the string is bit 0 of the number. */

@@ -85,12 +85,12 @@ public final class ValueType<T> {
           (data, exactly) -> data.octetStringValue(),
           CosemData::octetString);
 
-  /** A visible-string. */
+  /** A visible-string. Meters write more than ASCII into it, which {@link #encode} refuses. */
   public static final ValueType<String> VISIBLE_STRING =
       new ValueType<>(
           "visible-string",
           new ValueShape.Simple(DataTag.VISIBLE_STRING),
-          (data, exactly) -> SimpleTypes.tagged(DataTag.VISIBLE_STRING, data, exactly).text(),
+          SimpleTypes::visibleString,
           CosemData::visibleString);
 
   /** An OBIS code in an octet-string of six. */

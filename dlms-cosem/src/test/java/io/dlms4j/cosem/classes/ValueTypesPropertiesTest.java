@@ -46,7 +46,9 @@ class ValueTypesPropertiesTest {
           "certificate_identification",
           "range_descriptor",
           "entry_descriptor",
-          "object_list_element");
+          "object_list_element",
+          // Reserved bits of the conformance block have no meaning, and are not kept.
+          "xDLMS_context_type");
 
   private static final Map<String, Boolean> TAKEN = new ConcurrentHashMap<>();
 
@@ -96,7 +98,9 @@ class ValueTypesPropertiesTest {
       assertFalse(e.clause().isEmpty());
       return false;
     }
-    assertEquals(value, type.decodeExactly(type.encode(value)));
+    if (exactly) {
+      assertEquals(value, type.decodeExactly(type.encode(value)));
+    }
     return true;
   }
 
