@@ -97,7 +97,8 @@ class HouseTest {
                 },
             "dlms-server",
                 new String[][] {
-                  SERVER, join(AXDR, COSEM, HDLC, PLATFORM, new String[] {"org.slf4j.."})
+                  SERVER,
+                  join(AXDR, COSEM, HDLC, PLATFORM, new String[] {"org.slf4j..", "tools.jackson.."})
                 },
             "omnipower-objects", new String[][] {OMNIPOWER, join(AXDR, COSEM, SERVER, PLATFORM)});
     return arrows.entrySet().stream()
@@ -140,6 +141,16 @@ class HouseTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("javax.crypto..", "org.bouncycastle.."));
+  }
+
+  @Test
+  void jsonStaysInDescriptions() {
+    holds(
+        noClasses()
+            .that(not(resideInAnyPackage("io.dlms4j.server.description..")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("tools.jackson.."));
   }
 
   @Test

@@ -8,8 +8,13 @@ import io.dlms4j.omnipower.engine.EngineBackend;
 import io.dlms4j.omnipower.engine.HouseholdSource;
 import io.dlms4j.omnipower.engine.MeteringEngine;
 import io.dlms4j.server.DlmsServer;
+import io.dlms4j.server.Hdlc;
+import io.dlms4j.server.PhysicalDevice;
 import io.dlms4j.server.Wrapper;
+import io.dlms4j.server.description.DescriptionException;
+import io.dlms4j.server.description.DeviceDescription;
 import io.dlms4j.transport.SerialSettings;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -19,11 +24,14 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -31,11 +39,23 @@ import picocli.CommandLine.Spec;
 /** Is a meter until it is stopped. */
 @Command(
     name = "emulate",
-    description = "Is an OMNIPOWER meter that measures a synthetic household, until it is stopped.")
+    description =
+        "Is an OMNIPOWER meter that measures a synthetic household, or a device that a file"
+            + " describes, until it is stopped.")
 final class EmulateCommand implements Callable<Integer> {
   private static final String MODE_E = "iec21:";
 
+  /** What else can be said of a device that a file describes. */
+  private static final Set<String> PLACES =
+      Set.of("--device", "--hdlc", "--wrapper", "--udp", "--serial", "--record", "--bind");
+
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--device",
+      paramLabel = "FILE",
+      description = "Is the device that this JSON file describes, instead of an OMNIPOWER meter.")
+  private @Nullable Path description;
 
   @Option(
       names = "--hdlc",
@@ -114,6 +134,17 @@ final class EmulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    Path file = description;
+    if (file != null) {
+      DlmsServer server = listen(described(file), Hdlc.defaults(), "" + file, List.of());
+      try {
+        // Its values go with time by themselves.
+        new CountDownLatch(1).await();
+      } finally {
+        server.close();
+      }
+      return 0;
+    }
     ZoneId zone = ZoneId.systemDefault();
     InstantSource clock = InstantSource.system();
     EngineBackend backend = backend(clock.instant(), zone);
@@ -121,10 +152,26 @@ final class EmulateCommand implements Callable<Integer> {
     OmnipowerMeter meter = meter(backend, clock, open);
     try (RealTime pace = new RealTime(backend, new HouseholdSource(seed), clock, zone)) {
       pace.catchUp();
-      listen(meter, open);
+      listen(meter.device(), meter.hdlc(), "meter " + meterNumber, open);
       pace.run();
     }
     return 0;
+  }
+
+  private PhysicalDevice described(Path file) {
+    for (OptionSpec each : spec.commandLine().getParseResult().matchedOptions()) {
+      if (!PLACES.contains(each.longestName())) {
+        throw new ParameterException(
+            spec.commandLine(), each.longestName() + " is not for a device that a file describes");
+      }
+    }
+    try {
+      return DeviceDescription.read(file).device();
+    } catch (IOException e) {
+      throw new CommandException("cannot read " + file + ": " + e.getMessage(), e);
+    } catch (DescriptionException e) {
+      throw new CommandException(file + " describes no device: " + e.getMessage(), e);
+    }
   }
 
   private EngineBackend backend(Instant now, ZoneId zone) {
@@ -156,11 +203,12 @@ final class EmulateCommand implements Callable<Integer> {
     }
   }
 
-  private void listen(OmnipowerMeter meter, List<AutoCloseable> open) {
-    DlmsServer.Builder builder = DlmsServer.builder().device(meter.device());
+  private DlmsServer listen(
+      PhysicalDevice served, Hdlc hdlc, String name, List<AutoCloseable> open) {
+    DlmsServer.Builder builder = DlmsServer.builder().device(served);
     List<String> schemes = new ArrayList<>();
     if (hdlcPort != null) {
-      builder.tcp(address("--hdlc", hdlcPort), meter.hdlc());
+      builder.tcp(address("--hdlc", hdlcPort), hdlc);
       schemes.add("hdlc+tcp");
     }
     if (wrapperPort != null) {
@@ -173,7 +221,7 @@ final class EmulateCommand implements Callable<Integer> {
     }
     String device = serial;
     if (device != null) {
-      serial(builder, device, meter);
+      serial(builder, device, hdlc);
     }
     if (schemes.isEmpty() && device == null) {
       throw new ParameterException(
@@ -189,8 +237,7 @@ final class EmulateCommand implements Callable<Integer> {
     for (int i = 0; i < schemes.size(); i++) {
       InetSocketAddress address = server.addresses().get(i);
       out.println(
-          "meter "
-              + meterNumber
+          name
               + " listens on "
               + schemes.get(i)
               + "://"
@@ -199,9 +246,10 @@ final class EmulateCommand implements Callable<Integer> {
               + address.getPort());
     }
     if (device != null) {
-      out.println("meter " + meterNumber + " listens on " + device);
+      out.println(name + " listens on " + device);
     }
     out.flush();
+    return server;
   }
 
   private void stop(DlmsServer server, List<AutoCloseable> open) {
@@ -216,14 +264,18 @@ final class EmulateCommand implements Callable<Integer> {
     }
   }
 
-  private static void serial(DlmsServer.Builder builder, String device, OmnipowerMeter meter) {
+  private void serial(DlmsServer.Builder builder, String device, Hdlc hdlc) {
+    if (device.startsWith(MODE_E) && description != null) {
+      throw new ParameterException(
+          spec.commandLine(), MODE_E + " is not for a device that a file describes");
+    }
     if (device.startsWith(MODE_E)) {
       builder.serialModeE(
           SerialSettings.of(device.substring(MODE_E.length())),
           Iec21ServerConfig.builder("KAM", "OMNIPOWER").build(),
-          meter.hdlc());
+          hdlc);
     } else {
-      builder.serial(SerialSettings.of(device), meter.hdlc());
+      builder.serial(SerialSettings.of(device), hdlc);
     }
   }
 
