@@ -303,14 +303,14 @@ public final class OmnipowerMeter {
         AttributeAccessMode mode = rightTo(object);
         boolean readOnly =
             object.attribute(attributeIndex).filter(each -> each.writable()).isEmpty();
-        return mode == AttributeAccessMode.READ_AND_WRITE && readOnly
+        return mode.equals(AttributeAccessMode.READ_AND_WRITE) && readOnly
             ? AttributeAccessMode.READ_ONLY
             : mode;
       }
 
       @Override
       public MethodAccessMode methodMode(CosemObject object, int methodIndex) {
-        return rightTo(object) == AttributeAccessMode.READ_AND_WRITE
+        return rightTo(object).equals(AttributeAccessMode.READ_AND_WRITE)
             ? MethodAccessMode.ACCESS
             : MethodAccessMode.NO_ACCESS;
       }
