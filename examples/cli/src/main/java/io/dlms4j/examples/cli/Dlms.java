@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
       EncodeCommand.class,
       GetCommand.class,
       ImageCommand.class,
+      ObjectsCommand.class,
       ProfileCommand.class,
       SetCommand.class
     })
