@@ -15,6 +15,7 @@ import picocli.CommandLine.ScopeType;
     version = "dlms4j 0.1.0",
     subcommands = {
       ActionCommand.class,
+      ClockCommand.class,
       DecodeCommand.class,
       DemoCommand.class,
       EmulateCommand.class,

@@ -56,12 +56,12 @@ class ObjectsCommandTest {
     assertEquals(0, run.exitCode(), run.err());
     JsonNode objects = JsonMapper.shared().readTree(String.join("\n", run.out()));
     assertEquals(15, objects.size());
-    JsonNode clock = null;
-    for (JsonNode object : objects) {
-      if (object.get("classId").asInt() == 8) {
-        clock = object;
-      }
-    }
+    JsonNode clock =
+        objects
+            .valueStream()
+            .filter(object -> object.get("classId").asInt() == 8)
+            .findFirst()
+            .orElseThrow();
     assertEquals("0.1.1.0.0.255", clock.get("logicalName").asString());
     assertEquals("Clock", clock.get("className").asString());
     assertEquals("Clock", clock.get("name").asString());
