@@ -2,6 +2,11 @@ package io.dlms4j.examples.cli;
 
 import io.dlms4j.axdr.CosemData;
 import io.dlms4j.cosem.MethodRef;
+import io.dlms4j.cosem.classes.InterfaceClasses;
+import io.dlms4j.cosem.classes.MethodDescriptor;
+import io.dlms4j.cosem.classes.Nothing;
+import io.dlms4j.cosem.classes.ValueType;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,20 +34,39 @@ final class ActionCommand implements Callable<Integer> {
       index = "2",
       arity = "0..1",
       paramLabel = "PARAMETERS",
-      description = "The invocation parameters " + DataText.FORM + "; without them none are sent.")
+      description =
+          "The invocation parameter "
+              + TypedValue.FORM
+              + "; without it integer(0) is sent where the class declares that the method takes"
+              + " nothing, and else none.")
   private @Nullable String parameters;
 
   @Override
   public Integer call() {
     MethodRef reference = References.requireMethod(spec.commandLine(), method);
-    String given = parameters;
-    CosemData data = given == null ? null : DataText.read(spec.commandLine(), given);
+    Optional<MethodDescriptor<?, ?>> known =
+        InterfaceClasses.ofId(reference.classId())
+            .flatMap(each -> each.method(reference.methodIndex()));
+    CosemData data = parameter(known);
     meter.connect(
         client ->
             client
                 .action(reference, data)
-                .ifPresent(
-                    returned -> spec.commandLine().getOut().println(new Tree().data(returned))));
+                .ifPresent(returned -> spec.commandLine().getOut().println(text(known, returned))));
     return 0;
+  }
+
+  private @Nullable CosemData parameter(Optional<MethodDescriptor<?, ?>> known) {
+    ValueType<?> type = known.isPresent() ? known.get().parameter() : ValueType.ANY;
+    String given = parameters;
+    if (given != null) {
+      String what = known.isPresent() ? known.get().name() : method;
+      return TypedValue.read(spec.commandLine(), what, type, given);
+    }
+    return type == ValueType.NOTHING ? ValueType.NOTHING.encode(Nothing.NOTHING) : null;
+  }
+
+  private static String text(Optional<MethodDescriptor<?, ?>> known, CosemData returned) {
+    return ValueText.of(known.isPresent() ? known.get().returned() : ValueType.ANY, returned);
   }
 }

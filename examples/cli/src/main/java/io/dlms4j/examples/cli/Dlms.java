@@ -15,12 +15,14 @@ import picocli.CommandLine.ScopeType;
     version = "dlms4j 0.1.0",
     subcommands = {
       ActionCommand.class,
+      ClockCommand.class,
       DecodeCommand.class,
       DemoCommand.class,
       EmulateCommand.class,
       EncodeCommand.class,
       GetCommand.class,
       ImageCommand.class,
+      ObjectsCommand.class,
       ProfileCommand.class,
       SetCommand.class
     })

@@ -1,8 +1,11 @@
 package io.dlms4j.examples.cli;
 
+import java.io.Writer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -12,6 +15,7 @@ final class JsonText {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
@@ -20,6 +24,16 @@ final class JsonText {
 
   static String print(Object plain) {
     return MAPPER.writeValueAsString(plain);
+  }
+
+  /** The same on one line, as a line of a log. */
+  static String line(Object plain) {
+    return MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(plain);
+  }
+
+  /** For a document that is written piece by piece. */
+  static JsonGenerator generator(Writer out) {
+    return MAPPER.createGenerator(out);
   }
 
   static @Nullable Object read(String text) {

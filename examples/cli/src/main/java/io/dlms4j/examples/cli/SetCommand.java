@@ -2,6 +2,9 @@ package io.dlms4j.examples.cli;
 
 import io.dlms4j.axdr.CosemData;
 import io.dlms4j.cosem.AttributeRef;
+import io.dlms4j.cosem.classes.InterfaceClass;
+import io.dlms4j.cosem.classes.InterfaceClasses;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,13 +25,20 @@ final class SetCommand implements Callable<Integer> {
       description = "class:obis:attribute, such as 8:0.1.1.0.0.255:2")
   private String attribute = "";
 
-  @Parameters(index = "2", paramLabel = "VALUE", description = "The value " + DataText.FORM)
+  @Parameters(index = "2", paramLabel = "VALUE", description = "The value " + TypedValue.FORM)
   private String value = "";
 
   @Override
   public Integer call() {
     AttributeRef reference = References.requireAttribute(spec.commandLine(), attribute);
-    CosemData data = DataText.read(spec.commandLine(), value);
+    Optional<InterfaceClass> known = InterfaceClasses.ofId(reference.classId());
+    String what =
+        known
+            .map(each -> each.name() + "." + each.attributeName(reference.attributeIndex()))
+            .orElse(attribute);
+    CosemData data =
+        TypedValue.read(
+            spec.commandLine(), what, ValueText.type(known, reference.attributeIndex()), value);
     meter.connect(client -> client.set(reference, data));
     return 0;
   }
