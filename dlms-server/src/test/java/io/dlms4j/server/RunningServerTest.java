@@ -127,7 +127,15 @@ class RunningServerTest {
       }
       assertEquals(1, server.ports().size());
       assertThrows(
-          ConnectException.class, () -> new WrapperSocket(port.address().orElseThrow(), 1));
+          IOException.class,
+          () -> {
+            try (WrapperSocket late = new WrapperSocket(port.address().orElseThrow(), 1)) {
+              // Somebody else may have the port by now, or this socket be connected to itself.
+              if (!late.associate() || !"C401C100111E".equals(late.exchange(GET))) {
+                throw new ConnectException("no meter any more");
+              }
+            }
+          });
     }
   }
 
