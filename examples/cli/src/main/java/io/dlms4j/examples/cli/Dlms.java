@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
       EncodeCommand.class,
       GetCommand.class,
       ImageCommand.class,
+      ListenCommand.class,
       ObjectsCommand.class,
       ProfileCommand.class,
       SetCommand.class
