@@ -652,7 +652,8 @@ abstract class ClientServerContract {
   void aStageMayBeCompletedByItsOwnerWithoutHarm() {
     try (DlmsClient client = reader().connect()) {
       CompletionStage<CosemData> given = client.get(TestMeter.BIG);
-      assertTrue(given.toCompletableFuture().cancel(true));
+      // On a line in memory it may have its value by now.
+      given.toCompletableFuture().cancel(true);
       client.opened().toCompletableFuture().cancel(true);
       assertEquals("meter", await(client.get(TestMeter.NAME)).text());
     }
