@@ -19,6 +19,7 @@ import io.dlms4j.cosem.classes.Clock;
 import io.dlms4j.cosem.classes.ObjectListElement;
 import io.dlms4j.cosem.classes.Register;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -99,8 +100,8 @@ public final class HeadEnd {
     // README push
     PushListener listener =
         PushListener.builder()
-            .tcp(new InetSocketAddress("127.0.0.1", port))
-            .udp(new InetSocketAddress("127.0.0.1", port))
+            .tcp(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+            .udp(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
             .acceptPlain() // or security(title, keys, counters)
             .onNotification(to) // confirmed when this returns
             .onRefused(refusal -> out.println("refused: " + refusal))
