@@ -243,7 +243,7 @@ class ReadmeTest {
       assertEquals(new PushOutcome(true, 1, null), outcome);
       push.stop();
     }
-    assertEquals(List.of(CosemData.doubleLongUnsigned(4711)), told);
+    assertEquals(List.of(CosemData.structure(CosemData.doubleLongUnsigned(4711))), told);
   }
 
   @Test
