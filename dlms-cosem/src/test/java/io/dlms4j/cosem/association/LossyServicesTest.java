@@ -24,10 +24,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -48,24 +50,51 @@ class LossyServicesTest {
     private final Random random;
     private final int loss;
     private final int duplication;
+
+    /** The invoke-ids whose last request was doubled: it has two answers, which count as copies. */
+    private final Set<Integer> doubled;
+
     private final PriorityQueue<Travelling> travelling =
         new PriorityQueue<>(
             Comparator.comparingLong(Travelling::arrival).thenComparingLong(Travelling::number));
     private long sent;
 
-    Line(Random random, int loss, int duplication) {
+    Line(Random random, int loss, int duplication, Set<Integer> doubled) {
       this.random = random;
       this.loss = loss;
       this.duplication = duplication;
+      this.doubled = doubled;
     }
 
-    void send(Octets apdu, long now) {
-      int copies = random.nextInt(100) < duplication ? 2 : 1;
+    private static int invokeId(Octets apdu) {
+      return apdu.length() > 2 ? apdu.at(2) & 0x0F : 0;
+    }
+
+    void sendRequest(Octets apdu, long now) {
+      int copies = copies();
+      if (copies == 1) {
+        doubled.remove(invokeId(apdu));
+      } else {
+        doubled.add(invokeId(apdu));
+      }
+      send(apdu, copies, copies == 1, now);
+    }
+
+    void sendAnswer(Octets apdu, long now) {
+      int copies = copies();
+      send(apdu, copies, copies == 1 && !doubled.contains(invokeId(apdu)), now);
+    }
+
+    private int copies() {
+      return random.nextInt(100) < duplication ? 2 : 1;
+    }
+
+    private void send(Octets apdu, int copies, boolean maybeSlow, long now) {
       for (int i = 0; i < copies; i++) {
         if (random.nextInt(100) >= loss) {
           // A copy is never late by more than a few requests, or invoke-ids would not help; what
           // comes once may come after its request has timed out, and within two time-outs.
-          boolean slow = copies == 1 && random.nextInt(20) == 0;
+          boolean slow = random.nextInt(20) == 0 && maybeSlow;
           long delay =
               MILLISECOND
                   + random.nextInt((int) MILLISECOND)
@@ -98,8 +127,9 @@ class LossyServicesTest {
     Session(Random random, boolean shortNames, int outstanding, int loss, int duplication) {
       this.random = random;
       this.shortNames = shortNames;
-      up = new Line(random, loss, duplication);
-      down = new Line(random, loss, duplication);
+      Set<Integer> doubled = new HashSet<>();
+      up = new Line(random, loss, duplication, doubled);
+      down = new Line(random, loss, duplication, doubled);
       ClientAssociationConfig.Builder asks =
           ClientAssociationConfig.builder()
               .conformance(shortNames ? Services.SHORT_NAMES : Services.LOGICAL_NAMES)
@@ -163,10 +193,10 @@ class LossyServicesTest {
 
     private boolean step() {
       for (Octets apdu = client.pollTransmit(now); apdu != null; apdu = client.pollTransmit(now)) {
-        up.send(apdu, now);
+        up.sendRequest(apdu, now);
       }
       for (Octets apdu = server.pollTransmit(now); apdu != null; apdu = server.pollTransmit(now)) {
-        down.send(apdu, now);
+        down.sendAnswer(apdu, now);
       }
       ClientAssociationEvent event = client.pollEvent();
       if (event != null) {
