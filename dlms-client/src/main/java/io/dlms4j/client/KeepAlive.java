@@ -1,7 +1,6 @@
 package io.dlms4j.client;
 
 import io.dlms4j.cosem.AttributeRef;
-import io.dlms4j.cosem.ObisCode;
 import io.dlms4j.cosem.apdu.VariableAccess;
 import io.dlms4j.cosem.association.ServiceRequest;
 import io.dlms4j.cosem.classes.AssociationLn;
@@ -32,7 +31,6 @@ record KeepAlive(Duration interval, @Nullable ServiceRequest request) {
     return shortNames
         ? new ServiceRequest.Read(List.of(new VariableAccess.VariableName(CURRENT_ASSOCIATION_SN)))
         : new ServiceRequest.Get(
-            new AttributeRef(AssociationLn.CLASS.classId(), new ObisCode(0, 0, 40, 0, 0, 255), 1),
-            null);
+            new AttributeRef(AssociationLn.CLASS_ID, AssociationLn.CURRENT.logicalName(), 1), null);
   }
 }

@@ -2,7 +2,10 @@ package io.dlms4j.client.push;
 
 import io.dlms4j.axdr.CosemData;
 import io.dlms4j.axdr.Octets;
+import io.dlms4j.cosem.AttributeRef;
 import io.dlms4j.cosem.ObisCode;
+import io.dlms4j.cosem.classes.CaptureObjectDefinition;
+import io.dlms4j.cosem.classes.RepetitionDelay;
 import io.dlms4j.cosem.security.InMemoryInvocationCounterStore;
 import io.dlms4j.cosem.security.InvocationCounterStore;
 import io.dlms4j.cosem.security.KeyMaterial;
@@ -15,11 +18,9 @@ import io.dlms4j.server.LogicalDevice;
 import io.dlms4j.server.push.PushDestination;
 import io.dlms4j.server.push.PushEnvironment;
 import io.dlms4j.server.push.PushObject;
-import io.dlms4j.server.push.PushObjectDefinition;
 import io.dlms4j.server.push.PushOutcome;
 import io.dlms4j.server.push.PushSending;
 import io.dlms4j.server.push.PushSettings;
-import io.dlms4j.server.push.RepetitionDelay;
 import io.dlms4j.server.push.TransportService;
 import io.dlms4j.transport.TransportLoop;
 import java.net.InetAddress;
@@ -71,7 +72,7 @@ final class PushBench implements AutoCloseable {
   static PushSettings to(TransportService service, InetSocketAddress address) {
     return PushSettings.NONE
         .withDestination(PushDestination.of(service, address.getHostString(), address.getPort()))
-        .withObjects(List.of(PushObjectDefinition.of(1, NUMBER, 2)))
+        .withObjects(List.of(new CaptureObjectDefinition(new AttributeRef(1, NUMBER, 2))))
         .withRetries(2, RepetitionDelay.of(0));
   }
 

@@ -12,7 +12,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dlms4j.axdr.CosemData;
 import io.dlms4j.axdr.Octets;
+import io.dlms4j.cosem.AttributeRef;
 import io.dlms4j.cosem.association.CipheringForm;
+import io.dlms4j.cosem.classes.CaptureObjectDefinition;
 import io.dlms4j.cosem.security.KeyKind;
 import io.dlms4j.cosem.security.KeyMaterial;
 import io.dlms4j.cosem.security.KeyRing;
@@ -20,7 +22,6 @@ import io.dlms4j.cosem.security.Protection;
 import io.dlms4j.cosem.security.ProtectionException;
 import io.dlms4j.cosem.security.SecuritySuite;
 import io.dlms4j.server.push.PushObject;
-import io.dlms4j.server.push.PushObjectDefinition;
 import io.dlms4j.server.push.PushOutcome;
 import io.dlms4j.server.push.PushSecurity;
 import io.dlms4j.server.push.PushSending;
@@ -51,8 +52,8 @@ class PushContractTest {
   private static PushSettings withLong(PushSettings settings) {
     return settings.withObjects(
         List.of(
-            PushObjectDefinition.of(1, PushBench.NUMBER, 2),
-            PushObjectDefinition.of(1, PushBench.LONG, 2)));
+            new CaptureObjectDefinition(new AttributeRef(1, PushBench.NUMBER, 2)),
+            new CaptureObjectDefinition(new AttributeRef(1, PushBench.LONG, 2))));
   }
 
   private static CosemData values(int octets) {

@@ -14,7 +14,7 @@ import java.util.Optional;
  *     {@code [address]:port} for IPv6; empty for nowhere
  */
 public record PushDestination(TransportService service, Octets destination) {
-  private static final int MOST_OCTETS = 255;
+  static final int MOST_OCTETS = 255;
 
   /** Nothing is sent. */
   public static final PushDestination NONE =

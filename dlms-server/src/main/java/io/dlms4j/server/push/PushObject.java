@@ -1,25 +1,29 @@
 package io.dlms4j.server.push;
 
 import io.dlms4j.axdr.CosemData;
-import io.dlms4j.axdr.DataTag;
-import io.dlms4j.axdr.EncodedData;
 import io.dlms4j.axdr.Octets;
 import io.dlms4j.cosem.ActionResult;
 import io.dlms4j.cosem.DataAccessResult;
 import io.dlms4j.cosem.ObisCode;
+import io.dlms4j.cosem.classes.CaptureObjectDefinition;
+import io.dlms4j.cosem.classes.CommunicationWindow;
+import io.dlms4j.cosem.classes.InterfaceClass;
+import io.dlms4j.cosem.classes.PushSetup;
+import io.dlms4j.cosem.classes.RepetitionDelay;
+import io.dlms4j.cosem.classes.SendDestination;
 import io.dlms4j.server.AccessPolicy;
 import io.dlms4j.server.CosemObject;
+import io.dlms4j.server.CosemObjectBuilder;
 import io.dlms4j.server.InvokeRequest;
 import io.dlms4j.server.InvokeResult;
 import io.dlms4j.server.LogicalDevice;
 import io.dlms4j.server.ReadRequest;
 import io.dlms4j.server.ReadResult;
 import io.dlms4j.server.WriteRequest;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,12 +47,10 @@ import org.jspecify.annotations.Nullable;
  * PushSending}. Its methods may be called on any thread.
  */
 public final class PushObject implements CosemObject {
-  private static final int CLASS_ID = 40;
-  private static final int PUSH = 1;
-  private static final Octets NO_PORT = Octets.EMPTY;
+  /** A-XDR encoded xDLMS APDU. */
+  private static final int AXDR_MESSAGE = 0;
 
-  private final int version;
-  private final ObisCode logicalName;
+  private final CosemObject object;
   private final int clientSap;
   private final PushSending sending;
   private final AccessPolicy policy;
@@ -57,8 +59,7 @@ public final class PushObject implements CosemObject {
   private volatile @Nullable PushRun run;
 
   private PushObject(Builder builder) {
-    version = builder.version;
-    logicalName = builder.logicalName;
+    object = object(builder);
     clientSap = builder.clientSap;
     sending = builder.sending;
     policy = builder.policy;
@@ -140,98 +141,125 @@ public final class PushObject implements CosemObject {
     settings = changed;
   }
 
+  private CosemObject object(Builder builder) {
+    InterfaceClass of = builder.version == 0 ? PushSetup.VERSION_0 : PushSetup.VERSION_1;
+    CosemObjectBuilder attributes =
+        CosemObject.builder(of, builder.logicalName)
+            .attribute(PushSetup.PUSH_OBJECT_LIST_0, () -> settings.objects(), this::setObjects)
+            .attribute(
+                PushSetup.SEND_DESTINATION_AND_METHOD,
+                () ->
+                    new SendDestination(
+                        settings.destination().service().code(),
+                        settings.destination().destination(),
+                        AXDR_MESSAGE),
+                this::setDestination)
+            .attribute(PushSetup.COMMUNICATION_WINDOW, () -> settings.windows(), this::setWindows)
+            .attribute(
+                PushSetup.RANDOMISATION_START_INTERVAL,
+                () -> settings.randomisationStartInterval(),
+                value -> change(now -> now.withRandomisationStartInterval(value)))
+            .attribute(
+                PushSetup.NUMBER_OF_RETRIES,
+                () -> settings.numberOfRetries(),
+                value -> change(now -> now.withRetries(value, now.repetitionDelay())))
+            .attribute(
+                PushSetup.REPETITION_DELAY_0,
+                () -> settings.repetitionDelay().min(),
+                value ->
+                    change(
+                        now -> now.withRetries(now.numberOfRetries(), RepetitionDelay.of(value))))
+            .method(PushSetup.PUSH, nothing -> pushAsked());
+    if (builder.version > 0) {
+      attributes
+          .attribute(PushSetup.PORT_REFERENCE.index(), () -> CosemData.octetString(Octets.EMPTY))
+          .attribute(PushSetup.PUSH_CLIENT_SAP, () -> builder.clientSap)
+          .attribute(PushSetup.PUSH_PROTECTION_PARAMETERS, List::of);
+    }
+    return attributes.build();
+  }
+
+  private DataAccessResult setObjects(List<CaptureObjectDefinition> list) {
+    return list.size() > PushSettings.MOST_ELEMENTS
+        ? DataAccessResult.TYPE_UNMATCHED
+        : change(now -> now.withObjects(list));
+  }
+
+  private DataAccessResult setWindows(List<CommunicationWindow> list) {
+    return list.size() > PushSettings.MOST_ELEMENTS
+        ? DataAccessResult.TYPE_UNMATCHED
+        : change(now -> now.withWindows(list));
+  }
+
+  private DataAccessResult setDestination(SendDestination to) {
+    for (TransportService service : TransportService.values()) {
+      if (service.code() == to.transportService()
+          && to.message() == AXDR_MESSAGE
+          && to.destination().length() <= PushDestination.MOST_OCTETS) {
+        return change(now -> now.withDestination(new PushDestination(service, to.destination())));
+      }
+    }
+    return DataAccessResult.TYPE_UNMATCHED;
+  }
+
+  private DataAccessResult change(UnaryOperator<PushSettings> how) {
+    PushSettings changed;
+    synchronized (this) {
+      changed = how.apply(settings);
+      settings = changed;
+    }
+    onChange.accept(changed);
+    return DataAccessResult.SUCCESS;
+  }
+
+  /** Method 1, push. It is done when the push has been asked for. */
+  private ActionResult pushAsked() {
+    PushRun current = run;
+    if (current == null) {
+      return ActionResult.TEMPORARY_FAILURE;
+    }
+    current.push();
+    return ActionResult.SUCCESS;
+  }
+
   @Override
   public int classId() {
-    return CLASS_ID;
+    return object.classId();
   }
 
   @Override
   public int version() {
-    return version;
+    return object.version();
   }
 
   @Override
   public ObisCode logicalName() {
-    return logicalName;
+    return object.logicalName();
   }
 
   @Override
   public List<Attribute> attributes() {
-    List<Attribute> all = new ArrayList<>();
-    all.add(new Attribute(1, List.of()));
-    for (int index = 2; index <= 7; index++) {
-      all.add(new Attribute(index, List.of(), true));
-    }
-    if (version > 0) {
-      for (int index = 8; index <= 10; index++) {
-        all.add(new Attribute(index, List.of()));
-      }
-    }
-    return all;
+    return object.attributes();
   }
 
   @Override
   public List<Integer> methods() {
-    return List.of(PUSH);
+    return object.methods();
   }
 
   @Override
   public CompletionStage<ReadResult> read(ReadRequest request) {
-    PushSettings now = settings;
-    return switch (request.attributeIndex()) {
-      case 1 -> ReadResult.of(CosemData.octetString(logicalName.toOctets()));
-      case 2 -> ReadResult.of(PushSettingsCodec.objects(now.objects()));
-      case 3 -> ReadResult.of(PushSettingsCodec.destination(now.destination()));
-      case 4 -> ReadResult.of(PushSettingsCodec.windows(now.windows()));
-      case 5 -> ReadResult.of(CosemData.longUnsigned(now.randomisationStartInterval()));
-      case 6 -> ReadResult.of(CosemData.unsigned(now.numberOfRetries()));
-      case 7 -> ReadResult.of(PushSettingsCodec.repetitionDelay(now.repetitionDelay(), version));
-      case 8 -> ReadResult.of(CosemData.octetString(NO_PORT));
-      case 9 -> ReadResult.of(CosemData.integer(clientSap));
-      case 10 -> ReadResult.of(CosemData.array());
-      default -> ReadResult.refused(DataAccessResult.OBJECT_UNDEFINED);
-    };
+    return object.read(request);
   }
 
   @Override
   public CompletionStage<DataAccessResult> write(WriteRequest request) {
-    PushSettings changed;
-    synchronized (this) {
-      changed = changed(settings, request.attributeIndex(), request.value());
-      settings = changed;
-    }
-    onChange.accept(changed);
-    return CompletableFuture.completedStage(DataAccessResult.SUCCESS);
+    return object.write(request);
   }
 
-  private PushSettings changed(PushSettings now, int index, EncodedData value) {
-    return switch (index) {
-      case 2 -> now.withObjects(PushSettingsCodec.readObjects(value));
-      case 3 -> now.withDestination(PushSettingsCodec.readDestination(value));
-      case 4 -> now.withWindows(PushSettingsCodec.readWindows(value));
-      case 5 ->
-          now.withRandomisationStartInterval(
-              PushSettingsCodec.readNumber(value, DataTag.LONG_UNSIGNED));
-      case 6 ->
-          now.withRetries(
-              PushSettingsCodec.readNumber(value, DataTag.UNSIGNED), now.repetitionDelay());
-      case 7 ->
-          now.withRetries(
-              now.numberOfRetries(), PushSettingsCodec.readRepetitionDelay(value, version));
-      default -> throw new IllegalArgumentException("attribute " + index + " is not written");
-    };
-  }
-
-  /** Method 1, push: data is integer (0). It is done when the push has been asked for. */
   @Override
   public CompletionStage<InvokeResult> invoke(InvokeRequest request) {
-    PushSettingsCodec.readNumber(request.parameters(), DataTag.INTEGER);
-    PushRun current = run;
-    if (current == null) {
-      return InvokeResult.refused(ActionResult.TEMPORARY_FAILURE);
-    }
-    current.push();
-    return InvokeResult.success();
+    return object.invoke(request);
   }
 
   /** Makes a {@link PushObject}. */

@@ -1,5 +1,7 @@
 package io.dlms4j.server.push;
 
+import io.dlms4j.cosem.classes.CommunicationWindow;
+import io.dlms4j.cosem.classes.RepetitionDelay;
 import io.dlms4j.server.push.PushScheduleEvent.Attempt;
 import io.dlms4j.server.push.PushScheduleEvent.Finished;
 import java.time.Duration;
@@ -60,7 +62,7 @@ final class PushSchedule {
     attempts = 0;
     long most = Duration.ofSeconds(asked.randomisationStartInterval()).toNanos();
     long delay = most == 0 ? 0 : entropy.nextLong(most);
-    dueAt = now + CommunicationWindow.untilOpen(asked.windows(), local).toNanos() + delay;
+    dueAt = now + Windows.untilOpen(asked.windows(), local).toNanos() + delay;
   }
 
   /** Whether nothing is asked for. */
@@ -87,7 +89,7 @@ final class PushSchedule {
     if (current == null || attempting || now < dueAt) {
       return;
     }
-    Duration closed = CommunicationWindow.untilOpen(current.windows(), local);
+    Duration closed = Windows.untilOpen(current.windows(), local);
     if (!closed.isZero()) {
       dueAt = now + closed.toNanos();
       return;

@@ -1,5 +1,8 @@
 package io.dlms4j.server.push;
 
+import io.dlms4j.cosem.classes.CaptureObjectDefinition;
+import io.dlms4j.cosem.classes.CommunicationWindow;
+import io.dlms4j.cosem.classes.RepetitionDelay;
 import java.util.List;
 
 /**
@@ -14,7 +17,7 @@ import java.util.List;
  * @param repetitionDelay how long after a failure
  */
 public record PushSettings(
-    List<PushObjectDefinition> objects,
+    List<CaptureObjectDefinition> objects,
     PushDestination destination,
     List<CommunicationWindow> windows,
     int randomisationStartInterval,
@@ -55,7 +58,7 @@ public record PushSettings(
    * @param list what is pushed
    * @return the settings
    */
-  public PushSettings withObjects(List<PushObjectDefinition> list) {
+  public PushSettings withObjects(List<CaptureObjectDefinition> list) {
     return new PushSettings(
         list, destination, windows, randomisationStartInterval, numberOfRetries, repetitionDelay);
   }

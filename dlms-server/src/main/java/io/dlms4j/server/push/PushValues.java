@@ -12,6 +12,7 @@ import io.dlms4j.cosem.acse.Conformance;
 import io.dlms4j.cosem.association.DataStream;
 import io.dlms4j.cosem.association.NegotiatedContext;
 import io.dlms4j.cosem.association.ServerAssociationConfig;
+import io.dlms4j.cosem.classes.CaptureObjectDefinition;
 import io.dlms4j.server.AccessPolicy;
 import io.dlms4j.server.ClientContext;
 import io.dlms4j.server.CosemObject;
@@ -69,9 +70,9 @@ final class PushValues {
    *
    * @return the structure; or a failure if it is too long
    */
-  CompletionStage<EncodedData> gather(List<PushObjectDefinition> objects) {
+  CompletionStage<EncodedData> gather(List<CaptureObjectDefinition> objects) {
     List<CompletableFuture<EncodedData>> values = new ArrayList<>();
-    for (PushObjectDefinition each : objects) {
+    for (CaptureObjectDefinition each : objects) {
       values.add(
           read(each)
               .handle((value, failure) -> failure == null ? value : NOTHING)
@@ -95,7 +96,7 @@ final class PushValues {
             });
   }
 
-  private CompletionStage<EncodedData> read(PushObjectDefinition wanted) {
+  private CompletionStage<EncodedData> read(CaptureObjectDefinition wanted) {
     Optional<CosemObject> found =
         device.objects().stream()
             .filter(each -> each.logicalName().equals(wanted.attribute().logicalName()))

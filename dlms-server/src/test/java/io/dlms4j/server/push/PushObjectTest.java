@@ -20,6 +20,8 @@ import io.dlms4j.cosem.acse.ApplicationContextName;
 import io.dlms4j.cosem.association.DataStream;
 import io.dlms4j.cosem.association.NegotiatedContext;
 import io.dlms4j.cosem.association.ServerAssociationConfig;
+import io.dlms4j.cosem.classes.CaptureObjectDefinition;
+import io.dlms4j.cosem.classes.RepetitionDelay;
 import io.dlms4j.server.AccessPolicy;
 import io.dlms4j.server.ClientContext;
 import io.dlms4j.server.CosemObject;
@@ -119,13 +121,7 @@ class PushObjectTest {
           CosemData.array(
               CosemData.structure(
                   CosemData.octetString(NIGHT.encode()), CosemData.octetString(NIGHT.encode())));
-      CosemData delay =
-          version == 0
-              ? CosemData.longUnsigned(7)
-              : CosemData.structure(
-                  CosemData.longUnsigned(7),
-                  CosemData.longUnsigned(150),
-                  CosemData.longUnsigned(70));
+      CosemData delay = CosemData.longUnsigned(7);
       CosemData[] values = {
         list, destination, windows, CosemData.longUnsigned(300), CosemData.unsigned(5), delay
       };
@@ -164,9 +160,12 @@ class PushObjectTest {
               CosemData.enumerated(codes[0]),
               CosemData.octetString(Octets.EMPTY),
               CosemData.enumerated(codes[1]));
-      assertThrows(
-          AxdrException.class,
-          () -> object.write(new WriteRequest(3, null, EncodedData.of(value), CLIENT)));
+      assertEquals(
+          DataAccessResult.TYPE_UNMATCHED,
+          object
+              .write(new WriteRequest(3, null, EncodedData.of(value), CLIENT))
+              .toCompletableFuture()
+              .join());
     }
   }
 
@@ -199,13 +198,14 @@ class PushObjectTest {
         values
             .gather(
                 List.of(
-                    PushObjectDefinition.of(1, LIST, 2),
-                    new PushObjectDefinition(new AttributeRef(1, LIST, 2), 2),
-                    new PushObjectDefinition(new AttributeRef(1, LIST, 2), 3),
-                    new PushObjectDefinition(new AttributeRef(1, LIST, 2), 0xF001),
-                    PushObjectDefinition.of(3, LIST, 2),
-                    PushObjectDefinition.of(1, LIST, 9),
-                    PushObjectDefinition.of(1, ObisCode.of("0.0.128.0.1.255"), 2)))
+                    new CaptureObjectDefinition(new AttributeRef(1, LIST, 2)),
+                    new CaptureObjectDefinition(new AttributeRef(1, LIST, 2), 2),
+                    new CaptureObjectDefinition(new AttributeRef(1, LIST, 2), 3),
+                    new CaptureObjectDefinition(new AttributeRef(1, LIST, 2), 0xF001),
+                    new CaptureObjectDefinition(new AttributeRef(3, LIST, 2)),
+                    new CaptureObjectDefinition(new AttributeRef(1, LIST, 9)),
+                    new CaptureObjectDefinition(
+                        new AttributeRef(1, ObisCode.of("0.0.128.0.1.255"), 2))))
             .toCompletableFuture()
             .get();
     assertEquals(
@@ -232,7 +232,7 @@ class PushObjectTest {
             .result());
     assertThrows(
         AxdrException.class,
-        () -> object.invoke(new InvokeRequest(1, EncodedData.of(CosemData.nullData()), CLIENT)));
+        () -> object.invoke(new InvokeRequest(1, EncodedData.of(CosemData.unsigned(0)), CLIENT)));
     assertThrows(IllegalStateException.class, object::push);
     assertThrows(IllegalArgumentException.class, () -> PushObject.builder(2, NAME, 16));
     assertThrows(IllegalArgumentException.class, () -> PushObject.builder(0, NAME, 128));

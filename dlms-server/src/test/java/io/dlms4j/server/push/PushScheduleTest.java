@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.dlms4j.axdr.CosemDate;
 import io.dlms4j.axdr.CosemDateTime;
 import io.dlms4j.axdr.CosemTime;
+import io.dlms4j.cosem.classes.CommunicationWindow;
+import io.dlms4j.cosem.classes.RepetitionDelay;
 import io.dlms4j.server.push.PushScheduleEvent.Attempt;
 import io.dlms4j.server.push.PushScheduleEvent.Finished;
 import java.time.Duration;
@@ -137,7 +139,7 @@ class PushScheduleTest {
       long before = now;
       wake();
       assertNull(schedule.pollEvent());
-      assertEquals(before + CommunicationWindow.HORIZON.toNanos(), now);
+      assertEquals(before + Windows.HORIZON.toNanos(), now);
     }
     schedule.cancel();
     assertEquals(PushSchedule.NEVER, schedule.nextDeadline());
@@ -149,13 +151,13 @@ class PushScheduleTest {
         new CommunicationWindow(
             CosemDateTime.of(LocalDateTime.of(2026, 3, 31, 23, 59, 30), 0, 0),
             CosemDateTime.of(LocalDateTime.of(2026, 4, 1, 0, 0, 30), 0, 0));
-    assertTrue(once.isOpen(LocalDateTime.of(2026, 3, 31, 23, 59, 30)));
-    assertTrue(once.isOpen(LocalDateTime.of(2026, 4, 1, 0, 0, 29)));
-    assertTrue(!once.isOpen(LocalDateTime.of(2026, 4, 1, 0, 0, 30)));
-    assertTrue(!once.isOpen(LocalDateTime.of(2027, 3, 31, 23, 59, 45)));
+    assertTrue(Windows.isOpen(once, LocalDateTime.of(2026, 3, 31, 23, 59, 30)));
+    assertTrue(Windows.isOpen(once, LocalDateTime.of(2026, 4, 1, 0, 0, 29)));
+    assertTrue(!Windows.isOpen(once, LocalDateTime.of(2026, 4, 1, 0, 0, 30)));
+    assertTrue(!Windows.isOpen(once, LocalDateTime.of(2027, 3, 31, 23, 59, 45)));
     assertEquals(
         Duration.ofSeconds(90),
-        CommunicationWindow.untilOpen(List.of(once), LocalDateTime.of(2026, 3, 31, 23, 58)));
+        Windows.untilOpen(List.of(once), LocalDateTime.of(2026, 3, 31, 23, 58)));
   }
 
   @Property

@@ -8,12 +8,14 @@ import io.dlms4j.axdr.CosemData;
 import io.dlms4j.axdr.Octets;
 import io.dlms4j.client.DlmsClient;
 import io.dlms4j.client.push.PushListener;
+import io.dlms4j.cosem.AttributeRef;
 import io.dlms4j.cosem.DataAccessResult;
 import io.dlms4j.cosem.ObisCode;
 import io.dlms4j.cosem.Quantity;
 import io.dlms4j.cosem.acse.Conformance;
 import io.dlms4j.cosem.association.AssociationRefusedException;
 import io.dlms4j.cosem.association.ServerAssociationConfig;
+import io.dlms4j.cosem.classes.CaptureObjectDefinition;
 import io.dlms4j.cosem.security.InMemoryInvocationCounterStore;
 import io.dlms4j.cosem.security.InvocationCounterStore;
 import io.dlms4j.cosem.security.KeyMaterial;
@@ -30,7 +32,6 @@ import io.dlms4j.server.Wrapper;
 import io.dlms4j.server.push.PushDestination;
 import io.dlms4j.server.push.PushEnvironment;
 import io.dlms4j.server.push.PushObject;
-import io.dlms4j.server.push.PushObjectDefinition;
 import io.dlms4j.server.push.PushOutcome;
 import io.dlms4j.server.push.PushSending;
 import io.dlms4j.server.push.PushSettings;
@@ -230,7 +231,8 @@ class ReadmeTest {
               .settings(
                   PushSettings.NONE
                       .withObjects(
-                          List.of(PushObjectDefinition.of(3, ObisCode.of("1.0.1.8.0.255"), 2)))
+                          List.of(
+                              new CaptureObjectDefinition(AttributeRef.of(3, "1.0.1.8.0.255", 2))))
                       .withDestination(
                           PushDestination.of(
                               TransportService.TCP,

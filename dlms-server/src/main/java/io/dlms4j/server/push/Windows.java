@@ -3,30 +3,27 @@ package io.dlms4j.server.push;
 import io.dlms4j.axdr.CosemDate;
 import io.dlms4j.axdr.CosemDateTime;
 import io.dlms4j.axdr.CosemTime;
+import io.dlms4j.cosem.classes.CommunicationWindow;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
- * When pushing is allowed: an element of communication_window (Blue Book 4.4.8). What is not
- * specified in a date-time stands for whatever it is now, so that 01:00 to 03:00 of no date is a
- * window every night; one that ends before it begins goes over midnight.
- *
- * @param start when it opens
- * @param end when it closes
+ * When communication windows are open (Blue Book 4.4.8). What is not specified in a date-time
+ * stands for whatever it is now, so that 01:00 to 03:00 of no date is a window every night; one
+ * that ends before it begins goes over midnight.
  */
-public record CommunicationWindow(CosemDateTime start, CosemDateTime end) {
+final class Windows {
   /** How far ahead an opening is looked for. */
   static final Duration HORIZON = Duration.ofDays(31);
 
-  /**
-   * Whether it is open.
-   *
-   * @param time local time
-   * @return whether the time is from the start on and before the end
-   */
-  public boolean isOpen(LocalDateTime time) {
+  private Windows() {}
+
+  /** Whether a local time is from the start of a window on, and before its end. */
+  static boolean isOpen(CommunicationWindow window, LocalDateTime time) {
+    CosemDateTime start = window.startTime();
+    CosemDateTime end = window.endTime();
     boolean ofStart = fits(start.date(), time);
     boolean ofEnd = fits(end.date(), time);
     long from = at(start, time);
@@ -65,7 +62,7 @@ public record CommunicationWindow(CosemDateTime start, CosemDateTime end) {
   }
 
   private static boolean isOpen(List<CommunicationWindow> windows, LocalDateTime time) {
-    return windows.stream().anyMatch(window -> window.isOpen(time));
+    return windows.stream().anyMatch(window -> isOpen(window, time));
   }
 
   private static boolean hasNoDay(CosemDate date) {
