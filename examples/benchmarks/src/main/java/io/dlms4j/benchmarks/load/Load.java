@@ -12,6 +12,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
@@ -91,6 +92,7 @@ public final class Load {
   private void sequential(Meter meter, Exchange exchange) throws Exception {
     Figures floor = blockingFloor(exchange);
     System.out.println(floor);
+    compare(blockingClientOfNetty(exchange), floor);
     try (TransportLoop loop = TransportLoop.create(1);
         DlmsServer server = meter.serve(loop, connections)) {
       int port = server.addresses().get(0).getPort();
@@ -122,26 +124,42 @@ public final class Load {
     try (ServerSocket listening = new ServerSocket(0, 1, loopback);
         Socket client = new Socket(loopback, listening.getLocalPort());
         Socket server = listening.accept()) {
-      client.setTcpNoDelay(true);
       server.setTcpNoDelay(true);
       Thread echo = new Thread(() -> echo(server, exchange), "echo");
       echo.setDaemon(true);
       echo.start();
-      byte[] request = new byte[exchange.request()];
-      byte[] answer = new byte[exchange.answer()];
-      OutputStream out = client.getOutputStream();
-      DataInputStream in = new DataInputStream(client.getInputStream());
-      Figures floor =
-          repeat(
-              "floor: blocking sockets",
-              () -> {
-                out.write(request);
-                in.readFully(answer);
-              });
+      Figures floor = blockingClient("floor: blocking sockets", client, exchange);
       client.shutdownOutput();
       echo.join();
       return floor;
     }
+  }
+
+  /** What of the distance to the floor is a server with an event loop, whoever asks it. */
+  private Figures blockingClientOfNetty(Exchange exchange) throws Exception {
+    EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    try {
+      int port = ((InetSocketAddress) Echo.serve(group, exchange).localAddress()).getPort();
+      try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        return blockingClient("blocking socket, bare Netty answers", client, exchange);
+      }
+    } finally {
+      group.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
+    }
+  }
+
+  private Figures blockingClient(String name, Socket client, Exchange exchange) throws IOException {
+    client.setTcpNoDelay(true);
+    byte[] request = new byte[exchange.request()];
+    byte[] answer = new byte[exchange.answer()];
+    OutputStream out = client.getOutputStream();
+    DataInputStream in = new DataInputStream(client.getInputStream());
+    return repeat(
+        name,
+        () -> {
+          out.write(request);
+          in.readFully(answer);
+        });
   }
 
   private static void echo(Socket server, Exchange exchange) {
