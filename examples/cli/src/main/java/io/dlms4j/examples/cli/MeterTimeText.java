@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,8 +60,9 @@ final class MeterTimeText {
     if (instant.isEmpty()) {
       return "without a time that could be compared";
     }
-    // A meter's clock shows whole seconds: half of one is nothing that could be told.
-    long seconds = Math.round(Duration.between(machine, instant.get()).toMillis() / 1000.0);
+    // A meter's clock shows the second that has begun, so this machine's is looked at likewise.
+    long seconds =
+        Duration.between(machine.truncatedTo(ChronoUnit.SECONDS), instant.get()).toSeconds();
     if (seconds == 0) {
       return "on time";
     }

@@ -30,6 +30,19 @@ class MeterTimeTextTest {
   }
 
   @Test
+  void aMeterThatShowsTheSecondThatHasBegunIsOnTime() {
+    CosemDateTime begun = time(LocalDateTime.of(2026, 7, 1, 12, 0, 3), 0x80);
+    for (String millis : new String[] {"000", "400", "999"}) {
+      Instant machine = Instant.parse("2026-07-01T10:00:03." + millis + "Z");
+      assertEquals("on time", MeterTimeText.deviation(begun, machine, ZONE));
+      assertEquals(
+          "1 s ahead (+1 s)", MeterTimeText.deviation(begun, machine.minusSeconds(1), ZONE));
+      assertEquals(
+          "1 s behind (-1 s)", MeterTimeText.deviation(begun, machine.plusSeconds(1), ZONE));
+    }
+  }
+
+  @Test
   void theHourThatComesTwiceIsToldByTheClockStatus() {
     LocalDateTime twice = LocalDateTime.of(2026, 10, 25, 2, 30);
     Instant first = Instant.parse("2026-10-25T00:30:00Z");
