@@ -8,13 +8,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -120,18 +115,8 @@ public final class Load {
   }
 
   private Figures blockingFloor(Exchange exchange) throws Exception {
-    InetAddress loopback = InetAddress.getLoopbackAddress();
-    try (ServerSocket listening = new ServerSocket(0, 1, loopback);
-        Socket client = new Socket(loopback, listening.getLocalPort());
-        Socket server = listening.accept()) {
-      server.setTcpNoDelay(true);
-      Thread echo = new Thread(() -> echo(server, exchange), "echo");
-      echo.setDaemon(true);
-      echo.start();
-      Figures floor = blockingClient("floor: blocking sockets", client, exchange);
-      client.shutdownOutput();
-      echo.join();
-      return floor;
+    try (BlockingEcho echo = BlockingEcho.begin(exchange)) {
+      return repeat("floor: blocking sockets", echo::exchange);
     }
   }
 
@@ -140,40 +125,11 @@ public final class Load {
     EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     try {
       int port = ((InetSocketAddress) Echo.serve(group, exchange).localAddress()).getPort();
-      try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
-        return blockingClient("blocking socket, bare Netty answers", client, exchange);
+      try (BlockingEcho echo = BlockingEcho.of(port, exchange)) {
+        return repeat("blocking socket, bare Netty answers", echo::exchange);
       }
     } finally {
       group.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
-    }
-  }
-
-  private Figures blockingClient(String name, Socket client, Exchange exchange) throws IOException {
-    client.setTcpNoDelay(true);
-    byte[] request = new byte[exchange.request()];
-    byte[] answer = new byte[exchange.answer()];
-    OutputStream out = client.getOutputStream();
-    DataInputStream in = new DataInputStream(client.getInputStream());
-    return repeat(
-        name,
-        () -> {
-          out.write(request);
-          in.readFully(answer);
-        });
-  }
-
-  private static void echo(Socket server, Exchange exchange) {
-    byte[] request = new byte[exchange.request()];
-    byte[] answer = new byte[exchange.answer()];
-    try {
-      DataInputStream in = new DataInputStream(server.getInputStream());
-      OutputStream out = server.getOutputStream();
-      while (true) {
-        in.readFully(request);
-        out.write(answer);
-      }
-    } catch (IOException e) {
-      // The client has gone: that is the end.
     }
   }
 
@@ -209,7 +165,7 @@ public final class Load {
     EventLoopGroup ofClients = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     try {
       Channel server = Echo.serve(ofServer, exchange);
-      int port = ((java.net.InetSocketAddress) server.localAddress()).getPort();
+      int port = ((InetSocketAddress) server.localAddress()).getPort();
       List<Channel> clients = new ArrayList<>();
       ClosedLoop[] loop = new ClosedLoop[1];
       for (int i = 0; i < connections; i++) {
