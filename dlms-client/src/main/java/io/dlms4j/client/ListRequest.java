@@ -156,8 +156,8 @@ final class ListRequest {
       end();
       if (cause instanceof ServiceException
           && part.service().items() > 1
-          && Lists.isReading(part.service())) {
-        waiting.addAll(Lists.singles(part));
+          && Lists.isReading(service)) {
+        waiting.addAll(Lists.singles(service, part.first(), part.service().items()));
       } else {
         give(part, new Outcome.Failure(cause));
       }

@@ -7,9 +7,11 @@ import io.dlms4j.cosem.apdu.AccessRequestSpecification;
 import io.dlms4j.cosem.apdu.ActionRequestWithList;
 import io.dlms4j.cosem.apdu.Apdu;
 import io.dlms4j.cosem.apdu.ApduCodec;
+import io.dlms4j.cosem.apdu.AttributeWithSelection;
 import io.dlms4j.cosem.apdu.GetRequestWithList;
 import io.dlms4j.cosem.apdu.InvokeIdAndPriority;
 import io.dlms4j.cosem.apdu.ReadRequest;
+import io.dlms4j.cosem.apdu.SelectiveAccess;
 import io.dlms4j.cosem.apdu.SetRequestWithList;
 import io.dlms4j.cosem.apdu.VariableAccess;
 import io.dlms4j.cosem.apdu.WriteRequest;
@@ -29,6 +31,14 @@ final class Lists {
   /** Tag, choice, and invoke-id-and-priority. */
   private static final int LN_HEADER = 3;
 
+  /** Of an ACCESS: tag, long-invoke-id-and-priority, no date-time, and the lengths of two lists. */
+  private static final int ACCESS_HEADER = 1 + 4 + 1 + 2 * 3;
+
+  /** Choice, class_id, logical name, index, and null-data in the other list. */
+  private static final int ACCESS_ITEM = 1 + 2 + 6 + 1 + 1;
+
+  private static final int SELECTOR = 1;
+
   private static final InvokeIdAndPriority ANY = InvokeIdAndPriority.of(0, true, true);
   private static final EncodedData NOTHING = EncodedData.of(CosemData.nullData());
 
@@ -38,18 +48,22 @@ final class Lists {
   record Part(int first, ServiceRequest service) {}
 
   /**
-   * Cuts a list: as many items together as fit into an APDU of the server's, one at a time if it
-   * takes no lists. An ACCESS is one request, whatever its length.
+   * Cuts a list: as many items together as fit into an APDU of the server's. Without lists
+   * attributes are read by ACCESS if that was agreed on; all else goes one at a time. An ACCESS is
+   * one request, whatever its length.
    */
   static List<Part> parts(ServiceRequest service, NegotiatedContext agreed) {
     if (service.items() == 1 || service instanceof ServiceRequest.Access) {
       return List.of(new Part(0, service));
     }
-    if (!agreed.conformance().contains(Conformance.MULTIPLE_REFERENCES)) {
-      return singles(new Part(0, service));
-    }
     int most = agreed.serverMaxReceivePduSize();
     int room = most == 0 ? NO_LIMIT : most;
+    if (!agreed.conformance().contains(Conformance.MULTIPLE_REFERENCES)) {
+      return service instanceof ServiceRequest.Get get
+              && agreed.conformance().contains(Conformance.ACCESS)
+          ? accesses(get.attributes(), room)
+          : singles(service, 0, service.items());
+    }
     List<Part> parts = new ArrayList<>();
     int first = 0;
     int items = 0;
@@ -66,11 +80,40 @@ final class Lists {
     return parts;
   }
 
-  /** Each item of a part alone. */
-  static List<Part> singles(Part part) {
+  /** Reads attributes by ACCESS, as many together as fit. */
+  private static List<Part> accesses(List<AttributeWithSelection> attributes, int room) {
+    List<Part> parts = new ArrayList<>();
+    AccessItems items = new AccessItems();
+    int first = 0;
+    int octets = 0;
+    for (int i = 0; i < attributes.size(); i++) {
+      AttributeWithSelection attribute = attributes.get(i);
+      SelectiveAccess selection = attribute.selectiveAccess();
+      int more =
+          ACCESS_ITEM
+              + (selection == null ? 0 : SELECTOR + selection.accessParameters().octets().length());
+      if (i > first && ACCESS_HEADER + octets + more > room) {
+        parts.add(new Part(first, items.request()));
+        items = new AccessItems();
+        first = i;
+        octets = 0;
+      }
+      octets += more;
+      if (selection == null) {
+        items.get(attribute.attribute());
+      } else {
+        items.get(attribute.attribute(), selection);
+      }
+    }
+    parts.add(new Part(first, items.request()));
+    return parts;
+  }
+
+  /** Some items of a list, each alone. */
+  static List<Part> singles(ServiceRequest list, int first, int items) {
     List<Part> singles = new ArrayList<>();
-    for (int i = 0; i < part.service().items(); i++) {
-      singles.add(new Part(part.first() + i, slice(part.service(), i, i + 1)));
+    for (int i = first; i < first + items; i++) {
+      singles.add(new Part(i, slice(list, i, i + 1)));
     }
     return singles;
   }

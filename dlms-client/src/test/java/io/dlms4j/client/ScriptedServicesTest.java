@@ -53,8 +53,11 @@ class ScriptedServicesTest {
 
   private static final Set<Conformance> LISTS = EnumSet.copyOf(ONE_BY_ONE);
 
+  private static final Set<Conformance> ACCESS = EnumSet.copyOf(ONE_BY_ONE);
+
   static {
     LISTS.add(Conformance.MULTIPLE_REFERENCES);
+    ACCESS.add(Conformance.ACCESS);
   }
 
   private static ScriptedLine line(
@@ -86,6 +89,56 @@ class ScriptedServicesTest {
     return request.at(1) == 1
         ? "C401" + id + "00 1105"
         : "C403" + id + String.format("%02X", items) + "00 1105".repeat(items);
+  }
+
+  /** ACCESS.response with an unsigned for each item, of which there are so many. */
+  private static String accessed(Octets request) {
+    int items = request.at(6);
+    return "DA"
+        + request.slice(1, 4).toHex()
+        + "00 00"
+        + String.format("%02X", items)
+        + "1105".repeat(items)
+        + String.format("%02X", items)
+        + "0100".repeat(items);
+  }
+
+  @Test
+  void withoutListsAttributesAreReadByAccessIfThatWasAgreedOn() {
+    String access = "01 0001 0000600100FF 02";
+    // 12 octets and 11 for each item.
+    ScriptedLine line = line(ACCESS, 60, request -> accessed(request));
+    try (DlmsClient client = line.client()) {
+      List<Outcome> outcomes = await(client.getAll(Collections.nCopies(6, NAME)));
+      assertEquals(6, outcomes.size());
+      outcomes.forEach(each -> assertEquals(5, each.value().integralValue()));
+      assertEquals(
+          List.of(
+              hex("00 04" + access.repeat(4) + "04" + "00".repeat(4)),
+              hex("00 02" + access.repeat(2) + "02" + "00".repeat(2))),
+          line.sent().stream().map(each -> each.slice(5, each.length() - 5)).toList());
+    }
+  }
+
+  @Test
+  void whatTheServerCannotProcessByAccessIsReadItemByItem() {
+    // exception-response: service-not-allowed, service-not-supported
+    ScriptedLine line =
+        line(ACCESS, 0, request -> request.at(0) == 0xD9 ? "D8 01 02" : numbers(request, 1));
+    try (DlmsClient client = line.client()) {
+      List<Outcome> outcomes = await(client.getAll(Collections.nCopies(3, NAME)));
+      outcomes.forEach(each -> assertEquals(5, each.value().integralValue()));
+      assertEquals(4, line.sent().size());
+    }
+  }
+
+  @Test
+  void aSingleAttributeIsReadByGetWhateverElseWasAgreedOn() {
+    ScriptedLine line = line(ACCESS, 0, request -> numbers(request, 1));
+    try (DlmsClient client = line.client()) {
+      assertEquals(5, await(client.getAll(List.of(NAME))).get(0).value().integralValue());
+      assertEquals(List.of(hex("C0 01 C1" + ITEM)), line.sent());
+    }
   }
 
   @Test
