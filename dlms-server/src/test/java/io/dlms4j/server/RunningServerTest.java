@@ -11,7 +11,6 @@ import io.dlms4j.cosem.ObisCode;
 import io.dlms4j.cosem.acse.Conformance;
 import io.dlms4j.cosem.association.ServerAssociationConfig;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -126,16 +125,7 @@ class RunningServerTest {
         assertEquals("C401C1001114", first.exchange(GET));
       }
       assertEquals(1, server.ports().size());
-      assertThrows(
-          IOException.class,
-          () -> {
-            try (WrapperSocket late = new WrapperSocket(port.address().orElseThrow(), 1)) {
-              // Somebody else may have the port by now, or this socket be connected to itself.
-              if (!late.associate() || !"C401C100111E".equals(late.exchange(GET))) {
-                throw new ConnectException("no meter any more");
-              }
-            }
-          });
+      assertFalse(isServed(port.address().orElseThrow()));
     }
   }
 
@@ -167,12 +157,25 @@ class RunningServerTest {
       assertEquals("closed", asking.receive());
       assertEquals("closed", idle.receive());
       join(stopped);
-      assertThrows(ConnectException.class, () -> new WrapperSocket(address, 1));
+      assertFalse(isServed(address));
       assertThrows(
           IllegalStateException.class,
           () -> server.openTcp(anyPort(), Wrapper.defaults(), new DeviceSet()));
     }
     server.close();
+  }
+
+  /**
+   * Whether a meter answers there. A connection alone says nothing: somebody else may have the port
+   * by now, this socket may be connected to itself, and the system may queue it until the selector
+   * that closes the port comes round.
+   */
+  private static boolean isServed(InetSocketAddress address) {
+    try (WrapperSocket late = new WrapperSocket(address, 1)) {
+      return late.associate();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Test
