@@ -7,5 +7,8 @@ module io.dlms4j.omnipower {
   exports io.dlms4j.omnipower;
   exports io.dlms4j.omnipower.backend;
   exports io.dlms4j.omnipower.catalogue;
+  exports io.dlms4j.omnipower.configuration;
   exports io.dlms4j.omnipower.engine;
+  exports io.dlms4j.omnipower.measurement;
+  exports io.dlms4j.omnipower.store;
 }

@@ -94,6 +94,16 @@ public interface MeterClock {
     return time.daylight() ? shown - 60L * daylightSavingDeviation() : shown;
   }
 
+  /**
+   * Whether the time is to be believed (bit 0 of the clock status, seen from the other side).
+   *
+   * @return false if the clock stood still without mains and backup and has not been set since;
+   *     true unless a meter says otherwise
+   */
+  default boolean isValid() {
+    return true;
+  }
+
   private static LocalDateTime dateTime(long seconds) {
     return LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC);
   }

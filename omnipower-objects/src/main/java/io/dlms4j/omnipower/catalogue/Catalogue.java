@@ -1,127 +1,62 @@
 package io.dlms4j.omnipower.catalogue;
 
-import io.dlms4j.axdr.DataTag;
 import io.dlms4j.cosem.ObisCode;
-import io.dlms4j.cosem.Unit;
-import io.dlms4j.cosem.classes.AttributeAccessMode;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** The vendor's list of objects, read from the resource {@code objects.tsv}. Immutable. */
+/**
+ * The vendor's list of objects of one meter variant, read from the resources {@code objects.tsv}
+ * and {@code loggers.tsv}. Immutable.
+ */
 public final class Catalogue {
-  private static final String RESOURCE = "objects.tsv";
-  private static final int FIELDS = 9;
-  private static final String NONE = "-";
+  private final MeterVariant variant;
+  private final Map<String, CatalogueEntry> byName = new LinkedHashMap<>();
+  private final Map<ObisCode, CatalogueEntry> byLogicalName = new LinkedHashMap<>();
+  private final Map<String, List<CapturedAttribute>> layouts = new LinkedHashMap<>();
 
-  private final Map<String, CatalogueEntry> byName;
-  private final Map<ObisCode, CatalogueEntry> byLogicalName;
-
-  private Catalogue(Map<String, CatalogueEntry> byName) {
-    Map<ObisCode, CatalogueEntry> index = new LinkedHashMap<>();
-    for (CatalogueEntry entry : byName.values()) {
-      if (index.putIfAbsent(entry.logicalName(), entry) != null) {
-        throw new IllegalStateException(RESOURCE + " has " + entry.logicalName() + " twice");
+  private Catalogue(MeterVariant variant) {
+    this.variant = variant;
+    for (CatalogueEntry entry : CatalogueResources.objects()) {
+      if (entry.variants().contains(variant)
+          && (byName.putIfAbsent(entry.name(), entry) != null
+              || byLogicalName.putIfAbsent(entry.logicalName(), entry) != null)) {
+        throw new IllegalStateException(variant + " has " + entry.name() + " twice");
       }
     }
-    this.byName = Collections.unmodifiableMap(byName);
-    this.byLogicalName = Collections.unmodifiableMap(index);
+    CatalogueResources.captured(
+        (logger, layout, captured, attribute) -> {
+          CatalogueEntry of = byLogicalName.get(logger);
+          CatalogueEntry object = byLogicalName.get(captured);
+          if (of != null && object != null) {
+            layouts
+                .computeIfAbsent(key(of, layout), each -> new ArrayList<>())
+                .add(new CapturedAttribute(object, attribute));
+          }
+        });
   }
 
   /**
-   * The objects of the OMNIPOWER single- and three-phase meter.
+   * The objects of a meter.
    *
+   * @param variant which meter
    * @return the catalogue
    */
-  public static Catalogue omnipower() {
-    try (InputStream stream = Catalogue.class.getResourceAsStream(RESOURCE)) {
-      if (stream == null) {
-        throw new IllegalStateException(RESOURCE + " is missing");
-      }
-      return read(new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  public static Catalogue of(MeterVariant variant) {
+    return new Catalogue(variant);
   }
 
-  private static Catalogue read(BufferedReader reader) throws IOException {
-    Map<String, CatalogueEntry> entries = new LinkedHashMap<>();
-    boolean header = true;
-    for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-      if (line.startsWith("#")) {
-        continue;
-      }
-      if (header) {
-        header = false;
-        continue;
-      }
-      CatalogueEntry entry = parse(line);
-      if (entries.putIfAbsent(entry.name(), entry) != null) {
-        throw new IllegalStateException(RESOURCE + " has " + entry.name() + " twice");
-      }
-    }
-    return new Catalogue(entries);
-  }
-
-  private static CatalogueEntry parse(String line) {
-    String[] fields = line.split("\t", -1);
-    if (fields.length != FIELDS) {
-      throw new IllegalStateException(
-          RESOURCE + " has a line of " + fields.length + " fields: " + line);
-    }
-    return new CatalogueEntry(
-        fields[0],
-        Integer.parseInt(fields[1]),
-        Integer.parseInt(fields[2]),
-        ObisCode.of(fields[3]),
-        type(fields[4]),
-        unit(fields[5]),
-        access(fields[6]),
-        access(fields[7]),
-        fields[8]);
-  }
-
-  private static @Nullable DataTag type(String name) {
-    return name.equals(NONE)
-        ? null
-        : DataTag.valueOf(name.replace('-', '_').toUpperCase(Locale.ROOT));
-  }
-
-  private static Unit unit(String symbol) {
-    if (symbol.equals(NONE)) {
-      return Unit.NONE;
-    }
-    for (Unit unit : Unit.values()) {
-      if (unit.symbol().equals(symbol)) {
-        return unit;
-      }
-    }
-    throw new IllegalStateException(RESOURCE + " has the unknown unit " + symbol);
-  }
-
-  private static AttributeAccessMode access(String letters) {
-    for (AttributeAccessMode mode :
-        List.of(
-            AttributeAccessMode.NO_ACCESS,
-            AttributeAccessMode.READ_ONLY,
-            AttributeAccessMode.WRITE_ONLY,
-            AttributeAccessMode.READ_AND_WRITE)) {
-      if (mode.toString().equals(letters)) {
-        return mode;
-      }
-    }
-    throw new IllegalStateException(RESOURCE + " has the unknown right " + letters);
+  /**
+   * Which meter it is.
+   *
+   * @return the variant
+   */
+  public MeterVariant variant() {
+    return variant;
   }
 
   /**
@@ -130,7 +65,7 @@ public final class Catalogue {
    * @return in the vendor's order, unmodifiable
    */
   public Collection<CatalogueEntry> entries() {
-    return byName.values();
+    return Collections.unmodifiableCollection(byName.values());
   }
 
   /**
@@ -138,14 +73,21 @@ public final class Catalogue {
    *
    * @param name the vendor's name
    * @return the object
-   * @throws IllegalArgumentException if there is none of that name
+   * @throws IllegalArgumentException if the variant has none of that name
    */
   public CatalogueEntry entry(String name) {
-    CatalogueEntry entry = byName.get(name);
-    if (entry == null) {
-      throw new IllegalArgumentException("the catalogue has no object " + name);
-    }
-    return entry;
+    return find(name)
+        .orElseThrow(() -> new IllegalArgumentException(variant + " has no object " + name));
+  }
+
+  /**
+   * An object by its name.
+   *
+   * @param name the vendor's name
+   * @return the object, or nothing
+   */
+  public Optional<CatalogueEntry> find(String name) {
+    return Optional.ofNullable(byName.get(name));
   }
 
   /**
@@ -156,5 +98,23 @@ public final class Catalogue {
    */
   public Optional<CatalogueEntry> find(ObisCode logicalName) {
     return Optional.ofNullable(byLogicalName.get(logicalName));
+  }
+
+  /**
+   * What a logger captures.
+   *
+   * @param logger the logger
+   * @param layout {@code all} if it has one layout only; the energies of the load profile, {@code
+   *     A+/A-} for instance; of the analysis logger {@code selectable} for what may be captured
+   *     (table 14), or {@code three-phase, load profile A+/A-} and the like for what it captures by
+   *     default (table 15)
+   * @return the columns in order; none if there is no such layout
+   */
+  public List<CapturedAttribute> captured(CatalogueEntry logger, String layout) {
+    return List.copyOf(layouts.getOrDefault(key(logger, layout), List.of()));
+  }
+
+  private static String key(CatalogueEntry logger, String layout) {
+    return logger.logicalName() + " " + layout;
   }
 }

@@ -1,12 +1,30 @@
 package io.dlms4j.omnipower.engine;
 
-import io.dlms4j.omnipower.backend.EnergyKind;
-import io.dlms4j.omnipower.backend.LoadProfile;
+import io.dlms4j.axdr.CosemData;
+import io.dlms4j.axdr.DataTag;
+import io.dlms4j.axdr.Octets;
+import io.dlms4j.cosem.DataAccessResult;
+import io.dlms4j.omnipower.backend.LoggerRow;
 import io.dlms4j.omnipower.backend.MeterBackend;
 import io.dlms4j.omnipower.backend.MeterClock;
 import io.dlms4j.omnipower.backend.MeterIdentity;
+import io.dlms4j.omnipower.backend.MeterLogger;
+import io.dlms4j.omnipower.backend.MeterTime;
+import io.dlms4j.omnipower.catalogue.CapturedAttribute;
+import io.dlms4j.omnipower.catalogue.CatalogueEntry;
+import io.dlms4j.omnipower.catalogue.EnergyResolution;
+import io.dlms4j.omnipower.engine.core.Readings;
+import io.dlms4j.omnipower.measurement.Measurement;
+import io.dlms4j.omnipower.measurement.MeasurementSource;
+import io.dlms4j.server.profile.Rows;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A metering engine as the backend of a meter's objects.
@@ -21,7 +39,6 @@ public final class EngineBackend implements MeterBackend {
   private final MeteringEngine engine;
   private final MeterIdentity identity;
   private final Lock lock = new ReentrantLock(true);
-  private final LoadProfile loadProfile;
   private final MeterClock clock = new LockedClock();
 
   /**
@@ -33,7 +50,6 @@ public final class EngineBackend implements MeterBackend {
   public EngineBackend(MeteringEngine engine, MeterIdentity identity) {
     this.engine = engine;
     this.identity = identity;
-    this.loadProfile = new LockedLoadProfile(engine.loadProfile(), lock);
   }
 
   /**
@@ -73,6 +89,15 @@ public final class EngineBackend implements MeterBackend {
     }
   }
 
+  private <T> T locked(Supplier<T> action) {
+    lock.lock();
+    try {
+      return action.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   @Override
   public MeterIdentity identity() {
     return identity;
@@ -84,55 +109,172 @@ public final class EngineBackend implements MeterBackend {
   }
 
   @Override
-  public long energy(EnergyKind kind) {
-    lock.lock();
-    try {
-      return engine.energy(kind);
-    } finally {
-      lock.unlock();
-    }
+  public EnergyResolution energyResolution() {
+    return engine.settings().energyResolution();
   }
 
   @Override
-  public int energyFormat() {
-    return engine.energyFormat();
+  public Optional<CosemData> read(CatalogueEntry entry) {
+    return locked(
+        () -> {
+          Readings readings = engine.readings();
+          return entry.holdsNumber()
+              ? readings.number(entry.name()).map(each -> entry.number(each.getAsLong()))
+              : readings.octets(entry.name()).map(each -> string(entry, each));
+        });
+  }
+
+  private static CosemData string(CatalogueEntry entry, Octets octets) {
+    return entry.type() == DataTag.VISIBLE_STRING
+        ? CosemData.visibleString(new String(octets.toByteArray(), StandardCharsets.US_ASCII))
+        : CosemData.octetString(octets);
   }
 
   @Override
-  public LoadProfile loadProfile() {
-    return loadProfile;
+  public Optional<Long> captureTime(CatalogueEntry entry) {
+    return locked(
+        () ->
+            engine
+                .readings()
+                .time(entry.name())
+                .map(each -> each.getAsLong())
+                .filter(time -> time != Readings.NEVER));
   }
 
   @Override
-  public boolean setDaylightSavingEnabled(boolean enabled) {
-    lock.lock();
-    try {
-      engine.setDaylightSavingEnabled(enabled);
-      return true;
-    } finally {
-      lock.unlock();
-    }
+  public DataAccessResult write(CatalogueEntry entry, CosemData value) {
+    return locked(
+        () -> {
+          OptionalLong number = entry.number(value);
+          DataAccessResult result;
+          if (number.isPresent()) {
+            result = engine.readings().write(entry.name(), number.getAsLong());
+          } else if (value.tag() == DataTag.OCTET_STRING && entry.type() == value.tag()) {
+            result = engine.readings().write(entry.name(), value.octetStringValue());
+          } else {
+            result = DataAccessResult.TYPE_UNMATCHED;
+          }
+          engine.commit();
+          return result;
+        });
+  }
+
+  @Override
+  public Optional<MeterLogger> logger(CatalogueEntry entry) {
+    return locked(() -> engine.logger(entry).map(LockedLogger::new));
+  }
+
+  @Override
+  public DataAccessResult setClock(long normalTime) {
+    return locked(() -> engine.setClock(normalTime));
+  }
+
+  @Override
+  public DataAccessResult setDaylightSavingEnabled(boolean enabled) {
+    return locked(
+        () -> {
+          engine.setDaylightSavingEnabled(enabled);
+          return DataAccessResult.SUCCESS;
+        });
   }
 
   private final class LockedClock implements MeterClock {
+    private <T> T ask(Function<MeterClock, T> question) {
+      return locked(() -> question.apply(engine.clock()));
+    }
+
     @Override
     public long normalTime() {
-      lock.lock();
-      try {
-        return engine.clock().normalTime();
-      } finally {
-        lock.unlock();
-      }
+      return ask(MeterClock::normalTime);
     }
 
     @Override
     public boolean daylightSavingEnabled() {
-      lock.lock();
-      try {
-        return engine.clock().daylightSavingEnabled();
-      } finally {
-        lock.unlock();
-      }
+      return ask(MeterClock::daylightSavingEnabled);
+    }
+
+    @Override
+    public int daylightSavingDeviation() {
+      return ask(MeterClock::daylightSavingDeviation);
+    }
+
+    @Override
+    public MeterTime daylightSavingBegin() {
+      return ask(MeterClock::daylightSavingBegin);
+    }
+
+    @Override
+    public MeterTime daylightSavingEnd() {
+      return ask(MeterClock::daylightSavingEnd);
+    }
+
+    @Override
+    public MeterTime display(long normalTime) {
+      return ask(each -> each.display(normalTime));
+    }
+
+    @Override
+    public boolean isValid() {
+      return ask(MeterClock::isValid);
+    }
+  }
+
+  private final class LockedLogger implements MeterLogger {
+    private final MeterLogger logger;
+
+    LockedLogger(MeterLogger logger) {
+      this.logger = logger;
+    }
+
+    @Override
+    public List<CapturedAttribute> columns() {
+      return locked(logger::columns);
+    }
+
+    @Override
+    public int capturePeriod() {
+      return locked(logger::capturePeriod);
+    }
+
+    @Override
+    public DataAccessResult setCapturePeriod(long seconds) {
+      return locked(
+          () -> {
+            DataAccessResult result = logger.setCapturePeriod(seconds);
+            engine.commit();
+            return result;
+          });
+    }
+
+    @Override
+    public int profileEntries() {
+      return locked(logger::profileEntries);
+    }
+
+    @Override
+    public Rows<LoggerRow> rows() {
+      Rows<LoggerRow> rows = locked(logger::rows);
+      return new Rows<>() {
+        @Override
+        public int size() {
+          return rows.size();
+        }
+
+        @Override
+        public LoggerRow row(int position) {
+          return locked(() -> rows.row(position));
+        }
+      };
+    }
+
+    @Override
+    public DataAccessResult capture() {
+      return locked(
+          () -> {
+            DataAccessResult result = logger.capture();
+            engine.commit();
+            return result;
+          });
     }
   }
 }

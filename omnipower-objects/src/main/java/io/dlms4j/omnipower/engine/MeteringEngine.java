@@ -1,63 +1,96 @@
 package io.dlms4j.omnipower.engine;
 
-import io.dlms4j.omnipower.backend.EnergyKind;
-import io.dlms4j.omnipower.backend.MeterBackend;
+import io.dlms4j.cosem.DataAccessResult;
 import io.dlms4j.omnipower.backend.MeterClock;
-import io.dlms4j.omnipower.backend.MeterTime;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
+import io.dlms4j.omnipower.backend.MeterLogger;
+import io.dlms4j.omnipower.catalogue.Catalogue;
+import io.dlms4j.omnipower.catalogue.CatalogueEntry;
+import io.dlms4j.omnipower.configuration.MeterSettings;
+import io.dlms4j.omnipower.engine.core.Concern;
+import io.dlms4j.omnipower.engine.core.Readings;
+import io.dlms4j.omnipower.engine.core.RealTimeClock;
+import io.dlms4j.omnipower.engine.core.Second;
+import io.dlms4j.omnipower.measurement.Measurement;
+import io.dlms4j.omnipower.store.PermanentMemory;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
- * A meter without objects and lines: clock, energy registers and load profile, moved one second at
- * a time. The same measurements give the same state, at any speed.
+ * A meter without objects and lines, moved one second at a time. The same measurements give the
+ * same state, at any speed.
  *
  * <p>Used by one thread at a time; {@link EngineBackend} is for more.
  */
 public final class MeteringEngine {
+  private final MeterSettings settings;
+  private final PermanentMemory memory;
+  private final Catalogue catalogue;
   private final RealTimeClock clock;
-  private final EnergyMeter energy;
-  private final LoadProfileLogger loadProfile;
-  private final int energyFormat;
+  private final Readings readings = new Readings();
+  private final Second second = new Second();
   private final Concern[] concerns;
 
-  private MeteringEngine(Builder builder) {
-    PeriodQuality quality = new PeriodQuality();
-    clock = new RealTimeClock(builder.start, builder.daylightSavingEnabled);
-    PowerSupply supply = new PowerSupply(quality);
-    energy = new EnergyMeter(supply, builder.method, builder.initialEnergies);
-    VoltageWatch voltage = new VoltageWatch(supply, quality, builder.phases);
-    energyFormat = builder.format;
-    int columns = builder.energies.size();
-    loadProfile =
-        new LoadProfileLogger(
-            supply,
-            quality,
-            energy,
-            builder.capturePeriod,
-            builder.energies,
-            new LoadProfileBuffer(
-                LoadProfileLogger.depth(columns), columns, builder.format, builder.firstRow));
-    // The order in which a second is processed, after the clock: whether the meter is alive, what
-    // it
-    // counts, what it thinks of the mains, and what it keeps of all that.
-    concerns = new Concern[] {supply, energy, voltage, loadProfile};
+  /**
+   * Makes an engine, which goes on where its memory says.
+   *
+   * @param settings how the meter was ordered
+   * @param memory what it has kept
+   * @param now what the time is, in seconds of normal time: a meter whose memory is new is set to
+   *     it; any other has been without power since its last second
+   */
+  public MeteringEngine(MeterSettings settings, PermanentMemory memory, long now) {
+    this.settings = settings;
+    this.memory = memory;
+    this.catalogue = Catalogue.of(settings.variant());
+    this.clock = new RealTimeClock(memory);
+    // The order in which a second is processed, after the clock: whether the meter is alive, which
+    // tariff holds, what is counted, and what is kept of all that.
+    concerns = new Concern[] {};
+    for (Concern concern : concerns) {
+      concern.describe(readings);
+    }
+    if (memory.condition() == PermanentMemory.Condition.NEW) {
+      clock.set(now);
+    } else {
+      long before = clock.normalTime();
+      clock.set(now);
+      for (Concern concern : concerns) {
+        concern.restarted(before, now);
+      }
+    }
+    memory.commit();
   }
 
   /**
    * Goes on by exactly one second: the one that begins at {@link MeterClock#normalTime()}.
    *
-   * <p>Power is U I cos and U I sin of each phase, to the nearest uW and uvar.
-   *
    * @param measurement what was measured in that second
    */
   public void step(Measurement measurement) {
     Objects.requireNonNull(measurement, "measurement");
-    long now = clock.tick();
+    second.begin(clock.tick(), measurement);
     for (Concern concern : concerns) {
-      concern.step(now, measurement);
+      concern.step(second);
     }
+    memory.commit();
+  }
+
+  /**
+   * How the meter was ordered.
+   *
+   * @return the settings
+   */
+  public MeterSettings settings() {
+    return settings;
+  }
+
+  /**
+   * The objects of the meter.
+   *
+   * @return the catalogue of its variant
+   */
+  public Catalogue catalogue() {
+    return catalogue;
   }
 
   /**
@@ -70,13 +103,38 @@ public final class MeteringEngine {
   }
 
   /**
-   * An energy register, as objects show it.
+   * What can be read and written.
    *
-   * @param kind which one
-   * @return Wh or varh, 0..2^32-1; goes on at 0
+   * @return a live table
    */
-  public long energy(EnergyKind kind) {
-    return energy.register(kind).unsigned32();
+  Readings readings() {
+    return readings;
+  }
+
+  /**
+   * A logger.
+   *
+   * @param entry its catalogue entry
+   * @return a live view, or nothing if the meter does not have it
+   */
+  public Optional<MeterLogger> logger(CatalogueEntry entry) {
+    return Optional.empty();
+  }
+
+  /**
+   * Sets the clock, between two seconds.
+   *
+   * @param normalTime what it shows from now on, in seconds of normal time
+   * @return success, or why not
+   */
+  public DataAccessResult setClock(long normalTime) {
+    long before = clock.normalTime();
+    clock.set(normalTime);
+    for (Concern concern : concerns) {
+      concern.clockChanged(before, normalTime);
+    }
+    memory.commit();
+    return DataAccessResult.SUCCESS;
   }
 
   /**
@@ -86,168 +144,11 @@ public final class MeteringEngine {
    */
   public void setDaylightSavingEnabled(boolean enabled) {
     clock.setDaylightSavingEnabled(enabled);
+    memory.commit();
   }
 
-  /**
-   * The value of Format_KMP_Energy, fixed when the engine is made.
-   *
-   * @return Unsigned8
-   */
-  public int energyFormat() {
-    return energyFormat;
-  }
-
-  EnergyRegister register(EnergyKind kind) {
-    return energy.register(kind);
-  }
-
-  LoadProfileLogger loadProfile() {
-    return loadProfile;
-  }
-
-  /**
-   * Begins a new engine.
-   *
-   * @param time what the clock shows when the first second begins; a fraction of a second is
-   *     dropped
-   * @return a builder for a three-phase meter that counts import and export of each phase, and logs
-   *     all four energies every 15 minutes
-   * @throws IllegalArgumentException if the year is not in 1970..9998
-   */
-  public static Builder startingAt(MeterTime time) {
-    return new Builder(time);
-  }
-
-  /** Collects what is fixed when a meter is ordered or configured. */
-  public static final class Builder {
-    private static final int FIRST_YEAR = 1970;
-    private static final int LAST_YEAR = 9998;
-    private static final long FIRST_ROW = 1;
-
-    private final long start;
-    private boolean daylightSavingEnabled = true;
-    private CalculationMethod method = CalculationMethod.INDIVIDUAL_IMPORT_EXPORT;
-    private int phases = 3;
-    private int capturePeriod = 900;
-    private List<EnergyKind> energies = List.of(EnergyKind.values());
-    private int format = MeterBackend.DEFAULT_ENERGY_FORMAT;
-    private long firstRow = FIRST_ROW;
-    private final Map<EnergyKind, Long> initialEnergies = new EnumMap<>(EnergyKind.class);
-
-    private Builder(MeterTime time) {
-      int year = time.dateTime().getYear();
-      if (year < FIRST_YEAR || year > LAST_YEAR) {
-        throw new IllegalArgumentException(
-            "year " + year + " is not in " + FIRST_YEAR + ".." + LAST_YEAR);
-      }
-      start = new RealTimeClock(0, true).normalTimeOf(time);
-    }
-
-    /**
-     * Sets whether daylight saving is displayed in its season; it is, without this.
-     *
-     * @param enabled whether it is
-     * @return this
-     */
-    public Builder daylightSavingEnabled(boolean enabled) {
-      daylightSavingEnabled = enabled;
-      return this;
-    }
-
-    /**
-     * Sets how phases are put together; {@link CalculationMethod#INDIVIDUAL_IMPORT_EXPORT} without
-     * this.
-     *
-     * @param calculationMethod the method
-     * @return this
-     */
-    public Builder calculationMethod(CalculationMethod calculationMethod) {
-      method = calculationMethod;
-      return this;
-    }
-
-    /**
-     * Makes it a single-phase meter, which expects voltage in L1 only.
-     *
-     * @return this
-     */
-    public Builder singlePhase() {
-      phases = 1;
-      return this;
-    }
-
-    /**
-     * Sets the integration period of the load profile; 900 s without this.
-     *
-     * @param seconds 900, 1800 or 3600
-     * @return this
-     * @throws IllegalArgumentException if it is something else
-     */
-    public Builder capturePeriod(int seconds) {
-      LoadProfileLogger.checkCapturePeriod(seconds);
-      capturePeriod = seconds;
-      return this;
-    }
-
-    /**
-     * Sets the energies of the load profile; all four without this. More energies leave room for
-     * fewer rows (technical description table 11).
-     *
-     * @param kinds A+; A+ and A-; A+ and R+; or all four; in this order
-     * @return this
-     * @throws IllegalArgumentException if it is something else
-     */
-    public Builder loadProfileEnergies(List<EnergyKind> kinds) {
-      List<EnergyKind> copy = List.copyOf(kinds);
-      LoadProfileLogger.checkLayout(copy);
-      energies = copy;
-      return this;
-    }
-
-    /**
-     * Sets the value of Format_KMP_Energy (1.1.134.0.1) in the rows; 5, the vendor's example,
-     * without this.
-     *
-     * @param value Unsigned8
-     * @return this
-     * @throws IllegalArgumentException if it is out of range
-     */
-    public Builder energyFormat(int value) {
-      if (value < 0 || value > 0xFF) {
-        throw new IllegalArgumentException("energy format " + value + " is not an Unsigned8");
-      }
-      format = value;
-      return this;
-    }
-
-    /**
-     * Sets what a register begins with; 0 without this.
-     *
-     * @param kind which one
-     * @param value Wh or varh; Unsigned32
-     * @return this
-     * @throws IllegalArgumentException if it is out of range
-     */
-    public Builder initialEnergy(EnergyKind kind, long value) {
-      if (value < 0 || value > 0xFFFF_FFFFL) {
-        throw new IllegalArgumentException("energy " + value + " is not an Unsigned32");
-      }
-      initialEnergies.put(kind, value);
-      return this;
-    }
-
-    Builder firstRow(long number) {
-      firstRow = number;
-      return this;
-    }
-
-    /**
-     * Makes the engine.
-     *
-     * @return a new engine, in the state before its first second
-     */
-    public MeteringEngine build() {
-      return new MeteringEngine(this);
-    }
+  /** Keeps what was changed between two seconds. */
+  void commit() {
+    memory.commit();
   }
 }

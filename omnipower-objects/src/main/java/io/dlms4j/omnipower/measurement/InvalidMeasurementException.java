@@ -1,0 +1,41 @@
+package io.dlms4j.omnipower.measurement;
+
+/** A front end or a source gave a value that no meter can have measured. */
+public final class InvalidMeasurementException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1L;
+
+  /** The quantity that was refused. */
+  private final Quantity quantity;
+
+  InvalidMeasurementException(Quantity quantity, int value, int max) {
+    super(quantity + " " + value + " is not in 0.." + max + " " + quantity.unit);
+    this.quantity = quantity;
+  }
+
+  /**
+   * What was refused.
+   *
+   * @return the quantity that is out of range
+   */
+  public Quantity quantity() {
+    return quantity;
+  }
+
+  /** The quantities of a {@link Measurement}. */
+  public enum Quantity {
+    /** Voltage of a phase. */
+    VOLTAGE("mV"),
+    /** Current of a phase. */
+    CURRENT("mA"),
+    /** Angle from voltage to current. */
+    ANGLE("hundredths of a degree"),
+    /** Frequency of the mains. */
+    FREQUENCY("mHz");
+
+    private final String unit;
+
+    Quantity(String unit) {
+      this.unit = unit;
+    }
+  }
+}
