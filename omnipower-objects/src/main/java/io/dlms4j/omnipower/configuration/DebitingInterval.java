@@ -6,13 +6,13 @@ public enum DebitingInterval {
   NONE(0),
   /** Every month. */
   MONTHLY(1),
-  /** Every second month, beginning with January. */
+  /** Every second month. */
   EVERY_2_MONTHS(2),
-  /** Every third month, beginning with January. */
+  /** Every third month. */
   EVERY_3_MONTHS(3),
-  /** Every sixth month, beginning with January. */
+  /** Every sixth month. */
   EVERY_6_MONTHS(6),
-  /** In January. */
+  /** Once a year. */
   YEARLY(12);
 
   private final int months;
@@ -28,5 +28,16 @@ public enum DebitingInterval {
    */
   public int months() {
     return months;
+  }
+
+  /**
+   * Whether there is a stop in a month.
+   *
+   * @param month 1..12
+   * @param first the first month of a year that has one: 1 up to {@link #months()}
+   * @return true if there is
+   */
+  public boolean stopsIn(int month, int first) {
+    return months > 0 && Math.floorMod(month - first, months) == 0;
   }
 }
