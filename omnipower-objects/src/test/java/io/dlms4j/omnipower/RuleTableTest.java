@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,7 +31,7 @@ class RuleTableTest {
   @Test
   void everyRuleThatTheReadmeCallsProvedHasATestOfItsNumberAndTheOtherWayRound()
       throws IOException, URISyntaxException {
-    TreeSet<String> told = new TreeSet<>();
+    Set<String> told = new TreeSet<>();
     for (String line : Files.readAllLines(Path.of("README.md"))) {
       Matcher row = ROW.matcher(line);
       if (row.matches()) {
@@ -41,10 +42,10 @@ class RuleTableTest {
     assertEquals(tested(), told);
   }
 
-  private static TreeSet<String> tested() throws IOException, URISyntaxException {
+  private static Set<String> tested() throws IOException, URISyntaxException {
     Path root =
         Path.of(RuleTableTest.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    TreeSet<String> tested = new TreeSet<>();
+    Set<String> tested = new TreeSet<>();
     try (Stream<Path> files = Files.walk(root)) {
       files
           .map(each -> root.relativize(each).toString())
