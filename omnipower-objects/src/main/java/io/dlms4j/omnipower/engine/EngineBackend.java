@@ -91,6 +91,16 @@ public final class EngineBackend implements MeterBackend {
     }
   }
 
+  /** Resets the trip counters ({@link MeteringEngine#resetTripCounters}). */
+  public void resetTripCounters() {
+    lock.lock();
+    try {
+      engine.resetTripCounters();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private <T> T locked(Supplier<T> action) {
     lock.lock();
     try {

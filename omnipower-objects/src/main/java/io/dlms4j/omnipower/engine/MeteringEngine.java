@@ -10,6 +10,7 @@ import io.dlms4j.omnipower.engine.core.Concern;
 import io.dlms4j.omnipower.engine.core.Readings;
 import io.dlms4j.omnipower.engine.core.RealTimeClock;
 import io.dlms4j.omnipower.engine.core.Second;
+import io.dlms4j.omnipower.engine.energy.EnergyMeter;
 import io.dlms4j.omnipower.measurement.Measurement;
 import io.dlms4j.omnipower.store.PermanentMemory;
 import java.util.Objects;
@@ -28,6 +29,7 @@ public final class MeteringEngine {
   private final RealTimeClock clock;
   private final Readings readings = new Readings();
   private final Second second = new Second();
+  private final EnergyMeter energy;
   private final Concern[] concerns;
 
   /**
@@ -45,7 +47,9 @@ public final class MeteringEngine {
     this.clock = new RealTimeClock(memory);
     // The order in which a second is processed, after the clock: whether the meter is alive, which
     // tariff holds, what is counted, and what is kept of all that.
-    concerns = new Concern[] {};
+    // Changes of the transformer ratio go to their logger.
+    energy = new EnergyMeter(settings, memory, (logger, values) -> {});
+    concerns = new Concern[] {energy};
     for (Concern concern : concerns) {
       concern.describe(readings);
     }
@@ -144,6 +148,15 @@ public final class MeteringEngine {
    */
   public void setDaylightSavingEnabled(boolean enabled) {
     clock.setDaylightSavingEnabled(enabled);
+    memory.commit();
+  }
+
+  /**
+   * Resets the trip counters, which holding the left push-button does (technical description, table
+   * 5).
+   */
+  public void resetTripCounters() {
+    energy.resetTripCounters();
     memory.commit();
   }
 
