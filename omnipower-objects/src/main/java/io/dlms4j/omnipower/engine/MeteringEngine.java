@@ -37,7 +37,7 @@ public final class MeteringEngine {
    *
    * @param settings how the meter was ordered
    * @param memory what it has kept
-   * @param now what the time is, in seconds of normal time: a meter whose memory is new is set to
+   * @param now what the time is, in seconds of normal time: a meter whose memory is empty is set to
    *     it; any other has been without power since its last second
    */
   public MeteringEngine(MeterSettings settings, PermanentMemory memory, long now) {
@@ -53,7 +53,7 @@ public final class MeteringEngine {
     for (Concern concern : concerns) {
       concern.describe(readings);
     }
-    if (memory.condition() == PermanentMemory.Condition.NEW) {
+    if (memory.beganEmpty()) {
       clock.set(now);
     } else {
       long before = clock.normalTime();
@@ -163,5 +163,10 @@ public final class MeteringEngine {
   /** Keeps what was changed between two seconds. */
   void commit() {
     memory.commit();
+  }
+
+  /** Refuses to go on after the memory has failed. */
+  void requireKept() {
+    memory.requireKept();
   }
 }
