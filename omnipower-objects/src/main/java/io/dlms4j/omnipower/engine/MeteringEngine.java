@@ -10,6 +10,7 @@ import io.dlms4j.omnipower.engine.core.Concern;
 import io.dlms4j.omnipower.engine.core.Readings;
 import io.dlms4j.omnipower.engine.core.RealTimeClock;
 import io.dlms4j.omnipower.engine.core.Second;
+import io.dlms4j.omnipower.engine.energy.EnergyMeter;
 import io.dlms4j.omnipower.measurement.Measurement;
 import io.dlms4j.omnipower.store.PermanentMemory;
 import java.util.Objects;
@@ -28,6 +29,7 @@ public final class MeteringEngine {
   private final RealTimeClock clock;
   private final Readings readings = new Readings();
   private final Second second = new Second();
+  private final EnergyMeter energy;
   private final Concern[] concerns;
 
   /**
@@ -35,7 +37,7 @@ public final class MeteringEngine {
    *
    * @param settings how the meter was ordered
    * @param memory what it has kept
-   * @param now what the time is, in seconds of normal time: a meter whose memory is new is set to
+   * @param now what the time is, in seconds of normal time: a meter whose memory is empty is set to
    *     it; any other has been without power since its last second
    */
   public MeteringEngine(MeterSettings settings, PermanentMemory memory, long now) {
@@ -45,11 +47,13 @@ public final class MeteringEngine {
     this.clock = new RealTimeClock(memory);
     // The order in which a second is processed, after the clock: whether the meter is alive, which
     // tariff holds, what is counted, and what is kept of all that.
-    concerns = new Concern[] {};
+    // Changes of the transformer ratio go to their logger.
+    energy = new EnergyMeter(settings, memory, (logger, values) -> {});
+    concerns = new Concern[] {energy};
     for (Concern concern : concerns) {
       concern.describe(readings);
     }
-    if (memory.condition() == PermanentMemory.Condition.NEW) {
+    if (memory.beganEmpty()) {
       clock.set(now);
     } else {
       long before = clock.normalTime();
@@ -147,8 +151,22 @@ public final class MeteringEngine {
     memory.commit();
   }
 
+  /**
+   * Resets the trip counters, which holding the left push-button does (technical description, table
+   * 5).
+   */
+  public void resetTripCounters() {
+    energy.resetTripCounters();
+    memory.commit();
+  }
+
   /** Keeps what was changed between two seconds. */
   void commit() {
     memory.commit();
+  }
+
+  /** Refuses to go on after the memory has failed. */
+  void requireKept() {
+    memory.requireKept();
   }
 }
