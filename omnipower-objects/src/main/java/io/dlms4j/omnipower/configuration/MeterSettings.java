@@ -3,6 +3,7 @@ package io.dlms4j.omnipower.configuration;
 import io.dlms4j.omnipower.catalogue.EnergyResolution;
 import io.dlms4j.omnipower.catalogue.MeterVariant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is fixed when a meter is ordered, and how it is set when it leaves the factory. Immutable.
@@ -33,6 +34,12 @@ import java.util.List;
  * @param batteryBackup whether the clock goes on by a battery, and not for seven days only (X12)
  * @param clockLogFilter changes of the clock by less than so many seconds are not logged
  * @param breaker whether it can disconnect (X10)
+ * @param modulePort what the lines of the module port are for (0.1.96.3.1.255, ModulPortIOCfg): the
+ *     code of the object, 0..18, and not that of Z3
+ * @param tariffPlans what tariff control 3 goes by (Z13)
+ * @param daylightSavingEnabled whether daylight saving is displayed until somebody changes it (Z15)
+ * @param daylightSavingTable when daylight saving begins and ends; null for the rule of the
+ *     European Union
  */
 public record MeterSettings(
     MeterVariant variant,
@@ -54,7 +61,11 @@ public record MeterSettings(
     boolean tariffPortsInverted,
     boolean batteryBackup,
     int clockLogFilter,
-    boolean breaker) {
+    boolean breaker,
+    int modulePort,
+    TariffPlans tariffPlans,
+    boolean daylightSavingEnabled,
+    @Nullable DaylightSavingTable daylightSavingTable) {
   /** Keeps a copy of the list. */
   public MeterSettings {
     analysisRegisters = List.copyOf(analysisRegisters);
@@ -92,6 +103,10 @@ public record MeterSettings(
     private boolean batteryBackup = false;
     private int clockLogFilter = 7;
     private boolean breaker;
+    private @Nullable Integer modulePort;
+    private TariffPlans tariffPlans = TariffPlans.none();
+    private boolean daylightSavingEnabled = true;
+    private @Nullable DaylightSavingTable daylightSavingTable;
 
     private Builder(MeterVariant variant) {
       this.variant = variant;
@@ -312,6 +327,51 @@ public record MeterSettings(
     }
 
     /**
+     * Sets modulePort. Without it, the port is for nothing, or for four tariffs if it controls the
+     * tariff.
+     *
+     * @param value 0..18
+     * @return this
+     */
+    public Builder modulePort(int value) {
+      modulePort = value;
+      return this;
+    }
+
+    /**
+     * Sets tariffPlans.
+     *
+     * @param value what tariff control 3 goes by
+     * @return this
+     */
+    public Builder tariffPlans(TariffPlans value) {
+      tariffPlans = value;
+      return this;
+    }
+
+    /**
+     * Sets daylightSavingEnabled.
+     *
+     * @param value whether daylight saving is displayed
+     * @return this
+     */
+    public Builder daylightSavingEnabled(boolean value) {
+      daylightSavingEnabled = value;
+      return this;
+    }
+
+    /**
+     * Sets daylightSavingTable.
+     *
+     * @param value when daylight saving begins and ends
+     * @return this
+     */
+    public Builder daylightSavingTable(DaylightSavingTable value) {
+      daylightSavingTable = value;
+      return this;
+    }
+
+    /**
      * Makes the settings.
      *
      * @return the settings
@@ -338,7 +398,11 @@ public record MeterSettings(
           tariffPortsInverted,
           batteryBackup,
           clockLogFilter,
-          breaker);
+          breaker,
+          modulePort != null ? modulePort : tariffControl == 1 ? 1 : 0,
+          tariffPlans,
+          daylightSavingEnabled,
+          daylightSavingTable);
     }
   }
 }
