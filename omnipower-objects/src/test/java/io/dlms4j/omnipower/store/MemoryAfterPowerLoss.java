@@ -1,14 +1,25 @@
 package io.dlms4j.omnipower.store;
 
-import java.util.Objects;
-
-/** What a memory that was closed gives back, for tests: the cells of another one. */
+/** What a memory that was closed gives back, for tests: a copy of all that it has. */
 public final class MemoryAfterPowerLoss extends PermanentMemory {
-  private final PermanentMemory before;
+  private final boolean beganEmpty;
 
-  /** Keeps what {@code before} has at the moment when it is claimed here. */
+  /** Keeps what {@code before} has now. */
   public MemoryAfterPowerLoss(PermanentMemory before) {
-    this.before = Objects.requireNonNull(before);
+    super(copyOf(before.parts()));
+    beganEmpty = parts().isEmpty();
+  }
+
+  private static PartTable copyOf(PartTable parts) {
+    RecordWriter out = new RecordWriter(1 << 16);
+    parts.writeAll(out);
+    PartTable copy = new PartTable();
+    try {
+      copy.read(new RecordReader(out.buffer(), MemoryFormat.RECORD_HEADER, out.payload()));
+    } catch (MalformedRecordException e) {
+      throw new IllegalStateException(e);
+    }
+    return copy;
   }
 
   @Override
@@ -17,11 +28,7 @@ public final class MemoryAfterPowerLoss extends PermanentMemory {
   }
 
   @Override
-  void restore(Cells made) {
-    // The constructor of the super class claims nothing, so the other memory is known here.
-    Cells kept = before.cells().get(made.name());
-    if (kept != null && kept.size() == made.size()) {
-      System.arraycopy(kept.values(), 0, made.values(), 0, made.size());
-    }
+  public boolean beganEmpty() {
+    return beganEmpty;
   }
 }
