@@ -55,7 +55,8 @@ class RuleTableTest {
           .filter(RuleTableTest::isTest)
           .map(each -> TEST.matcher(each.getName()))
           .filter(each -> each.matches() && GROUPS.contains(each.group(1)))
-          .forEach(each -> tested.add(each.group(1).toUpperCase(Locale.ROOT) + "-" + each.group(2)));
+          .forEach(
+              each -> tested.add(each.group(1).toUpperCase(Locale.ROOT) + "-" + each.group(2)));
     }
     return tested;
   }

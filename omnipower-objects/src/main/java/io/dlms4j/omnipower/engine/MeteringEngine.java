@@ -53,11 +53,9 @@ public final class MeteringEngine {
     for (Concern concern : concerns) {
       concern.describe(readings);
     }
-    if (memory.beganEmpty()) {
-      clock.set(now);
-    } else {
-      long before = clock.normalTime();
-      clock.set(now);
+    long before = memory.beganEmpty() ? now : clock.normalTime();
+    clock.set(now);
+    if (memory.condition() != PermanentMemory.Condition.NEW) {
       for (Concern concern : concerns) {
         concern.restarted(before, now);
       }

@@ -1,14 +1,22 @@
 package io.dlms4j.omnipower.store;
 
-import java.util.Objects;
-
-/** What a memory that was closed gives back, for tests: the cells of another one. */
+/** What a memory that was closed gives back, for tests: all that is in another one now. */
 public final class MemoryAfterPowerLoss extends PermanentMemory {
-  private final PermanentMemory before;
-
-  /** Keeps what {@code before} has at the moment when it is claimed here. */
+  /** Keeps what {@code before} has at this moment. */
   public MemoryAfterPowerLoss(PermanentMemory before) {
-    this.before = Objects.requireNonNull(before);
+    super(copy(before.parts()));
+  }
+
+  private static PartTable copy(PartTable before) {
+    RecordWriter record = new RecordWriter(1024);
+    before.writeAll(record);
+    PartTable copy = new PartTable();
+    try {
+      copy.read(new RecordReader(record.buffer(), MemoryFormat.RECORD_HEADER, record.payload()));
+    } catch (MalformedRecordException e) {
+      throw new AssertionError(e);
+    }
+    return copy;
   }
 
   @Override
@@ -17,11 +25,7 @@ public final class MemoryAfterPowerLoss extends PermanentMemory {
   }
 
   @Override
-  void restore(Cells made) {
-    // The constructor of the super class claims nothing, so the other memory is known here.
-    Cells kept = before.cells().get(made.name());
-    if (kept != null && kept.size() == made.size()) {
-      System.arraycopy(kept.values(), 0, made.values(), 0, made.size());
-    }
+  public boolean beganEmpty() {
+    return false;
   }
 }
