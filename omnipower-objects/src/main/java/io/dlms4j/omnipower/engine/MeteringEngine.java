@@ -65,9 +65,9 @@ public final class MeteringEngine {
     for (Concern concern : concerns) {
       concern.describe(readings);
     }
-    long before = clock.normalTime();
+    long before = memory.beganEmpty() ? now : clock.normalTime();
     clock.start(now);
-    if (!memory.beganEmpty()) {
+    if (memory.condition() != PermanentMemory.Condition.NEW) {
       for (Concern concern : concerns) {
         concern.restarted(before, clock.normalTime());
       }

@@ -1,23 +1,20 @@
 package io.dlms4j.omnipower.store;
 
-/** What a memory that was closed gives back, for tests: a copy of all that it has. */
+/** What a memory that was closed gives back, for tests: all that is in another one now. */
 public final class MemoryAfterPowerLoss extends PermanentMemory {
-  private final boolean beganEmpty;
-
-  /** Keeps what {@code before} has now. */
+  /** Keeps what {@code before} has at this moment. */
   public MemoryAfterPowerLoss(PermanentMemory before) {
-    super(copyOf(before.parts()));
-    beganEmpty = parts().isEmpty();
+    super(copy(before.parts()));
   }
 
-  private static PartTable copyOf(PartTable parts) {
-    RecordWriter out = new RecordWriter(1 << 16);
-    parts.writeAll(out);
+  private static PartTable copy(PartTable before) {
+    RecordWriter record = new RecordWriter(1024);
+    before.writeAll(record);
     PartTable copy = new PartTable();
     try {
-      copy.read(new RecordReader(out.buffer(), MemoryFormat.RECORD_HEADER, out.payload()));
+      copy.read(new RecordReader(record.buffer(), MemoryFormat.RECORD_HEADER, record.payload()));
     } catch (MalformedRecordException e) {
-      throw new IllegalStateException(e);
+      throw new AssertionError(e);
     }
     return copy;
   }
@@ -29,6 +26,6 @@ public final class MemoryAfterPowerLoss extends PermanentMemory {
 
   @Override
   public boolean beganEmpty() {
-    return beganEmpty;
+    return false;
   }
 }
