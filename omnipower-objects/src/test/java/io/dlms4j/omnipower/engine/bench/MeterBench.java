@@ -11,7 +11,6 @@ import io.dlms4j.omnipower.engine.core.Concern;
 import io.dlms4j.omnipower.engine.core.DataQuality;
 import io.dlms4j.omnipower.engine.core.EnergyKind;
 import io.dlms4j.omnipower.engine.core.Readings;
-import io.dlms4j.omnipower.engine.core.RealTimeClock;
 import io.dlms4j.omnipower.engine.core.Second;
 import io.dlms4j.omnipower.engine.demand.DemandMeter;
 import io.dlms4j.omnipower.engine.demand.PhaseMeans;
@@ -36,6 +35,10 @@ public final class MeterBench {
   public static final int HOUR = 3_600;
   public static final int DAY = 24 * HOUR;
 
+  /** A meter as it is sold most. */
+  public static final MeterSettings THREE_PHASE =
+      MeterSettings.of(MeterVariant.THREE_PHASE).build();
+
   /** 230 V and no current. */
   public static final Measurement IDLE = load(0);
 
@@ -44,7 +47,7 @@ public final class MeterBench {
 
   public final MeterSettings settings;
   public final PermanentMemory memory;
-  public final RealTimeClock clock;
+  public final PlainClock clock;
   public final Readings readings = new Readings();
   public final LoggerBank loggers;
   public final EventLoggers events;
@@ -59,7 +62,7 @@ public final class MeterBench {
     this.settings = settings;
     this.memory = memory;
     catalogue = Catalogue.of(settings.variant());
-    clock = new RealTimeClock(memory);
+    clock = new PlainClock(memory);
     DataQuality quality = new DataQuality(memory);
     integrationPeriod =
         new CapturePeriod(memory, "integration period", settings.integrationPeriod());
@@ -103,11 +106,7 @@ public final class MeterBench {
   }
 
   public static MeterBench midwinter() {
-    return of(threePhase().build(), at(2025, 1, 15, 0, 0, 0));
-  }
-
-  public static MeterSettings.Builder threePhase() {
-    return MeterSettings.of(MeterVariant.THREE_PHASE);
+    return of(THREE_PHASE, at(2025, 1, 15, 0, 0, 0));
   }
 
   public static long at(int year, int month, int day, int hour, int minute, int second) {

@@ -52,7 +52,7 @@ class DemandMeterTest {
   void peak01TheIntegrationPeriodIsThatOfTheLoadProfile(int period) {
     MeterBench meter =
         MeterBench.of(
-            MeterBench.threePhase().integrationPeriod(period).build(),
+            MeterSettings.of(MeterVariant.THREE_PHASE).integrationPeriod(period).build(),
             MeterBench.at(2025, 1, 15, 0, 0, 0));
     meter.run(HIGH, period - 1);
     assertEquals(0, meter.read("P14_Avg"));
@@ -253,7 +253,7 @@ class DemandMeterTest {
   void peak07TheDayAtMidnightIsStillTheOldOneForWhatIsCaptured() {
     MeterBench meter =
         MeterBench.of(
-            MeterBench.threePhase()
+            MeterSettings.of(MeterVariant.THREE_PHASE)
                 .analysisRegisters(List.of("P14_Ex_Max24H", "P14_Ex_Max24H:5"))
                 .build(),
             MeterBench.at(2025, 1, 14, 23, 30, 0));

@@ -23,7 +23,7 @@ class PhaseMeansTest {
 
   private static MeterBench meter(int interval) {
     return MeterBench.of(
-        MeterBench.threePhase().analysisInterval(interval).build(),
+        MeterSettings.of(MeterVariant.THREE_PHASE).analysisInterval(interval).build(),
         MeterBench.at(2025, 1, 15, 0, 0, 0));
   }
 

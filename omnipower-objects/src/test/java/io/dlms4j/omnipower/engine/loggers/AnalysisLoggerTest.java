@@ -27,11 +27,11 @@ class AnalysisLoggerTest {
   private static final Measurement LOAD = MeterBench.load(3_680);
   private static final long START = MeterBench.at(2025, 1, 15, 0, 0, 0);
 
-  private static MeterBench meter(MeterSettings.Builder settings) {
-    return MeterBench.of(settings.build(), START);
+  private static MeterBench meter(MeterSettings settings) {
+    return MeterBench.of(settings, START);
   }
 
-  private static List<String> registers(MeterSettings.Builder settings) {
+  private static List<String> registers(MeterSettings settings) {
     List<String> columns = meter(settings).columns(ANALYSIS);
     assertEquals(
         List.of("RTC:2", ANALYSIS + ":-1", ANALYSIS + ":-2", "Format_KMP_Energy:2"),
@@ -42,7 +42,8 @@ class AnalysisLoggerTest {
   @ParameterizedTest
   @ValueSource(ints = {300, 900, 1_800, 3_600})
   void ana01TheIntervalIsIndependentOfTheLoadProfile(int interval) {
-    MeterBench meter = meter(MeterBench.threePhase().analysisInterval(interval));
+    MeterBench meter =
+        meter(MeterSettings.of(MeterVariant.THREE_PHASE).analysisInterval(interval).build());
     meter.run(LOAD, 2 * MeterBench.HOUR);
     assertEquals(interval, meter.logger(ANALYSIS).capturePeriod());
     assertEquals(2 * MeterBench.HOUR / interval, meter.rowCount(ANALYSIS));
@@ -51,7 +52,7 @@ class AnalysisLoggerTest {
 
   @Test
   void ana01TheIntervalIsFifteenMinutesByDefaultAndMayBeChanged() {
-    MeterBench meter = meter(MeterBench.threePhase());
+    MeterBench meter = meter(MeterBench.THREE_PHASE);
     assertEquals(900, meter.logger(ANALYSIS).capturePeriod());
     assertEquals(DataAccessResult.SUCCESS, meter.logger(ANALYSIS).setCapturePeriod(300));
     assertEquals(DataAccessResult.OTHER_REASON, meter.logger(ANALYSIS).setCapturePeriod(600));
@@ -72,17 +73,24 @@ class AnalysisLoggerTest {
             "I_Avg_L1:2",
             "I_Avg_L2:2",
             "I_Avg_L3:2"),
-        registers(MeterBench.threePhase().layout(LoadProfileLayout.A_PLUS)));
+        registers(
+            MeterSettings.of(MeterVariant.THREE_PHASE).layout(LoadProfileLayout.A_PLUS).build()));
     assertEquals(
         List.of("P14:2", "P23:2", "Q12:2", "Q34:2", "U_Avg_L1:2", "I_Avg_L1:2"),
-        registers(MeterSettings.of(MeterVariant.SINGLE_PHASE)));
+        registers(MeterSettings.of(MeterVariant.SINGLE_PHASE).build()));
     assertEquals(
         List.of("P14:2", "Q12:2", "U_Avg_L1:2", "I_Avg_L1:2"),
-        registers(MeterSettings.of(MeterVariant.SINGLE_PHASE).layout(LoadProfileLayout.A_PLUS_R1)));
-    assertEquals(10, registers(MeterSettings.of(MeterVariant.CT)).size());
+        registers(
+            MeterSettings.of(MeterVariant.SINGLE_PHASE)
+                .layout(LoadProfileLayout.A_PLUS_R1)
+                .build()));
+    assertEquals(10, registers(MeterSettings.of(MeterVariant.CT).build()).size());
     assertEquals(
         10,
-        registers(MeterBench.threePhase().layout(LoadProfileLayout.FOUR_ENERGIES_AND_QUADRANTS))
+        registers(
+                MeterSettings.of(MeterVariant.THREE_PHASE)
+                    .layout(LoadProfileLayout.FOUR_ENERGIES_AND_QUADRANTS)
+                    .build())
             .size());
   }
 
@@ -97,7 +105,8 @@ class AnalysisLoggerTest {
     assertEquals(90, selectable.size());
     for (int from = 0; from < selectable.size(); from += 24) {
       List<String> chosen = selectable.subList(from, Math.min(from + 24, selectable.size()));
-      MeterBench meter = meter(MeterBench.threePhase().analysisRegisters(chosen));
+      MeterBench meter =
+          meter(MeterSettings.of(MeterVariant.THREE_PHASE).analysisRegisters(chosen).build());
       assertEquals(4 + chosen.size(), meter.columns(ANALYSIS).size());
       meter.run(LOAD, 900);
       assertEquals(1, meter.rowCount(ANALYSIS));
@@ -109,13 +118,15 @@ class AnalysisLoggerTest {
   }
 
   private static void refused(MeterVariant variant, List<String> registers) {
-    MeterSettings.Builder settings = MeterSettings.of(variant).analysisRegisters(registers);
-    assertThrows(IllegalArgumentException.class, () -> meter(settings));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> meter(MeterSettings.of(variant).analysisRegisters(registers).build()));
   }
 
   @Test
   void ana03OneRegisterIsEnough() {
-    MeterBench meter = meter(MeterBench.threePhase().analysisRegisters(List.of("A14")));
+    MeterBench meter =
+        meter(MeterSettings.of(MeterVariant.THREE_PHASE).analysisRegisters(List.of("A14")).build());
     meter.run(LOAD, 1_800);
     assertEquals(List.of(920L, 1_840L), meter.column(ANALYSIS, "A14:2"));
   }
@@ -132,7 +143,9 @@ class AnalysisLoggerTest {
             .limit(registers)
             .toList();
     int entries =
-        meter(MeterBench.threePhase().analysisRegisters(names)).logger(ANALYSIS).profileEntries();
+        meter(MeterSettings.of(MeterVariant.THREE_PHASE).analysisRegisters(names).build())
+            .logger(ANALYSIS)
+            .profileEntries();
     assertEquals(depth, entries);
     assertTrue(entries * 300L >= 2.5 * MeterBench.DAY);
     assertTrue(entries * 3_600L < 521L * MeterBench.DAY);
@@ -142,9 +155,10 @@ class AnalysisLoggerTest {
   void ana04RowsHaveMeansOfTheInterval() {
     MeterBench meter =
         meter(
-            MeterBench.threePhase()
+            MeterSettings.of(MeterVariant.THREE_PHASE)
                 .analysisRegisters(List.of("Freq_Avg", "PowerFactor_Avg_Total", "U_Avg_L1"))
-                .analysisInterval(300));
+                .analysisInterval(300)
+                .build());
     Phase phase = new Phase(240_000, 5_000, 0);
     meter.run(Measurement.balanced(phase, 49_000), 150);
     meter.run(Measurement.balanced(new Phase(220_000, 5_000, 9_000), 50_000), 150);
@@ -155,11 +169,12 @@ class AnalysisLoggerTest {
 
   @Test
   void log02OtherRegistersDeleteTheRowsAndTheNextOneSaysSo() {
-    MeterBench meter = meter(MeterBench.threePhase().analysisRegisters(List.of("A14")));
+    MeterBench meter =
+        meter(MeterSettings.of(MeterVariant.THREE_PHASE).analysisRegisters(List.of("A14")).build());
     meter.run(LOAD, 1_800);
     MeterBench after =
         meter.afterPowerLoss(
-            MeterBench.threePhase().analysisRegisters(List.of("A23")).build(),
+            MeterSettings.of(MeterVariant.THREE_PHASE).analysisRegisters(List.of("A23")).build(),
             meter.now(),
             Condition.SOUND);
     assertEquals(0, after.rowCount(ANALYSIS));

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.dlms4j.axdr.CosemData;
 import io.dlms4j.omnipower.backend.MeterTimes;
+import io.dlms4j.omnipower.catalogue.MeterVariant;
+import io.dlms4j.omnipower.configuration.MeterSettings;
 import io.dlms4j.omnipower.engine.bench.MeterBench;
 import io.dlms4j.omnipower.measurement.Measurement;
 import java.util.List;
@@ -173,7 +175,9 @@ class ClockAndOutageTest {
   @ParameterizedTest
   @CsvSource({"7, 6, 0", "7, 7, 1", "7, -6, 0", "7, -7, 1", "0, 1, 1", "0, 0, 0", "60, 59, 0"})
   void clk07SmallChangesAreFiltered(int filter, int change, int rows) {
-    MeterBench meter = MeterBench.of(MeterBench.threePhase().clockLogFilter(filter).build(), START);
+    MeterBench meter =
+        MeterBench.of(
+            MeterSettings.of(MeterVariant.THREE_PHASE).clockLogFilter(filter).build(), START);
     meter.run(LOAD, 100);
     meter.setClock(meter.now() + change);
     assertEquals(rows, meter.rowCount(CLOCK));

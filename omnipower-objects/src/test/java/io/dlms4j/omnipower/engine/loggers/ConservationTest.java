@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dlms4j.omnipower.backend.LoggerRow;
+import io.dlms4j.omnipower.catalogue.MeterVariant;
 import io.dlms4j.omnipower.configuration.LoadProfileLayout;
 import io.dlms4j.omnipower.configuration.MeterSettings;
 import io.dlms4j.omnipower.engine.bench.MeterBench;
@@ -54,7 +55,9 @@ class ConservationTest {
   void lp06DifferencesOfRowsAddUpToTheConsumptionExactlyWhateverHappens(@ForAll long seed) {
     MeterBench meter =
         day(
-            MeterBench.of(MeterBench.threePhase().differencesInLoadProfile(true).build(), START),
+            MeterBench.of(
+                MeterSettings.of(MeterVariant.THREE_PHASE).differencesInLoadProfile(true).build(),
+                START),
             new Random(seed));
     for (EnergyKind kind :
         List.of(EnergyKind.A14, EnergyKind.A23, EnergyKind.R12, EnergyKind.R34)) {
@@ -66,7 +69,7 @@ class ConservationTest {
 
   @Property(tries = 25)
   void lp02RowsNeverRunBackwardsAndTheLastHasWhatTheRegisterHas(@ForAll long seed) {
-    MeterBench meter = day(MeterBench.of(MeterBench.threePhase().build(), START), new Random(seed));
+    MeterBench meter = day(MeterBench.of(MeterBench.THREE_PHASE, START), new Random(seed));
     List<Long> rows = meter.column(PROFILE, "A14:2");
     long before = 0;
     for (long row : rows) {
@@ -78,7 +81,7 @@ class ConservationTest {
 
   @Property(tries = 25)
   void log02ARowWithoutMarksComesOnePeriodAfterTheOneBeforeIt(@ForAll long seed) {
-    MeterBench meter = day(MeterBench.of(MeterBench.threePhase().build(), START), new Random(seed));
+    MeterBench meter = day(MeterBench.of(MeterBench.THREE_PHASE, START), new Random(seed));
     List<LoggerRow> rows = meter.rows(PROFILE);
     for (int i = 1; i < rows.size(); i++) {
       long step = rows.get(i).time() - rows.get(i - 1).time();
@@ -94,7 +97,7 @@ class ConservationTest {
   @Property(tries = 25)
   void peak03NoPeakIsHigherThanTheHighestLoad(@ForAll long seed) {
     Random random = new Random(seed);
-    MeterBench meter = MeterBench.of(MeterBench.threePhase().build(), START);
+    MeterBench meter = MeterBench.of(MeterBench.THREE_PHASE, START);
     long highest = 0;
     for (int i = 0; i < 60; i++) {
       Measurement load = chance(random);
@@ -118,7 +121,7 @@ class ConservationTest {
   @Property(tries = 15)
   void twoRunsOfOneSeedAreIdentical(@ForAll long seed) {
     MeterSettings settings =
-        MeterBench.threePhase().layout(LoadProfileLayout.A_PLUS_A_MINUS).build();
+        MeterSettings.of(MeterVariant.THREE_PHASE).layout(LoadProfileLayout.A_PLUS_A_MINUS).build();
     assertEquals(state(settings, seed), state(settings, seed));
   }
 

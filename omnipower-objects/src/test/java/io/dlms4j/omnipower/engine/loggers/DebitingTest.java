@@ -31,8 +31,8 @@ class DebitingTest {
   private static final long START = MeterBench.at(2025, 1, 15, 0, 0, 0);
   private static final long MISSING = 1 << 6;
 
-  private static MeterBench meter(MeterSettings.Builder settings, long start) {
-    return MeterBench.of(settings.build(), start);
+  private static MeterBench meter(MeterSettings settings, long start) {
+    return MeterBench.of(settings, start);
   }
 
   /** Steps over the seconds around each midnight only: the clock is set in between. */
@@ -55,7 +55,10 @@ class DebitingTest {
   void deb02StopsComeAtMidnightOfTheDebitingDayInEachMonthOfTheInterval(DebitingInterval interval) {
     MeterBench meter =
         meter(
-            MeterBench.threePhase().debitingDay(28).debitingInterval(interval),
+            MeterSettings.of(MeterVariant.THREE_PHASE)
+                .debitingDay(28)
+                .debitingInterval(interval)
+                .build(),
             MeterBench.at(2023, 12, 30, 12, 0, 0));
     nights(meter, 740);
     List<String> expected = new ArrayList<>();
@@ -72,7 +75,7 @@ class DebitingTest {
 
   @Test
   void deb01ThirtySixRowsAreKeptAndTheOldestIsOverwritten() {
-    MeterBench meter = meter(MeterBench.threePhase(), START);
+    MeterBench meter = meter(MeterBench.THREE_PHASE, START);
     assertEquals(36, meter.logger(BILLING).profileEntries());
     for (int i = 0; i < 40; i++) {
       meter.run(LOAD, 1);
@@ -85,7 +88,7 @@ class DebitingTest {
 
   @Test
   void deb01TheRowHasTheColumnsOfTable12WithTheValuesOfThatInstant() {
-    MeterBench meter = meter(MeterBench.threePhase(), START);
+    MeterBench meter = meter(MeterBench.THREE_PHASE, START);
     meter.run(LOAD, 1_000);
     meter.loggers.debitingStop();
     List<String> columns = meter.columns(BILLING);
@@ -103,7 +106,7 @@ class DebitingTest {
 
   @Test
   void deb02AStopComesByCommandByMethodAndByAPulse() {
-    MeterBench meter = meter(MeterBench.threePhase(), START);
+    MeterBench meter = meter(MeterBench.THREE_PHASE, START);
     meter.run(LOAD, 10);
     assertEquals(DataAccessResult.SUCCESS, meter.readings.write("Force Billing Stop", 1));
     meter.run(LOAD, 10);
@@ -118,7 +121,7 @@ class DebitingTest {
 
   @Test
   void deb02AMeterWithoutMainsMakesNoStop() {
-    MeterBench meter = meter(MeterBench.threePhase(), START);
+    MeterBench meter = meter(MeterBench.THREE_PHASE, START);
     meter.run(MeterBench.DARK, 10);
     assertEquals(DataAccessResult.TEMPORARY_FAILURE, meter.loggers.debitingStop());
     assertEquals(0, meter.rowCount(BILLING));
@@ -127,7 +130,8 @@ class DebitingTest {
 
   @Test
   void deb03AfterTheCapturePeaksAreResetAndAccumulatedAndThePeriodIsCounted() {
-    MeterBench meter = meter(MeterBench.threePhase().debitingDay(16), START);
+    MeterBench meter =
+        meter(MeterSettings.of(MeterVariant.THREE_PHASE).debitingDay(16).build(), START);
     meter.runUntil(LOAD, START + MeterBench.DAY);
     assertEquals(List.of(4_600L), meter.column(BILLING, "P14_Max:2"));
     assertEquals(List.of(0L), meter.column(BILLING, "P14_MaxAcc:2"));
@@ -145,7 +149,7 @@ class DebitingTest {
 
   @Test
   void deb03TheCounterOfPeriodsHasEightBits() {
-    MeterBench meter = meter(MeterBench.threePhase(), START);
+    MeterBench meter = meter(MeterBench.THREE_PHASE, START);
     for (int i = 0; i < 257; i++) {
       meter.loggers.debitingStop();
     }
@@ -158,7 +162,7 @@ class DebitingTest {
     // The 20th of January 2025 is a Monday.
     MeterBench meter =
         meter(
-            MeterBench.threePhase().debiting2Interval(interval),
+            MeterSettings.of(MeterVariant.THREE_PHASE).debiting2Interval(interval).build(),
             MeterBench.at(2025, 1, 26, 12, 0, 0));
     nights(meter, 14);
     assertEquals(rows, meter.rowCount(BILLING_2));
@@ -173,7 +177,7 @@ class DebitingTest {
 
   @Test
   void deb04Logger2HasNoStopOnRequestAndResetsNoPeaks() {
-    MeterBench meter = meter(MeterBench.threePhase(), START);
+    MeterBench meter = meter(MeterBench.THREE_PHASE, START);
     assertEquals(DataAccessResult.READ_WRITE_DENIED, meter.logger(BILLING_2).capture());
     meter.runUntil(LOAD, START + MeterBench.DAY);
     assertEquals(1, meter.rowCount(BILLING_2));
@@ -183,7 +187,7 @@ class DebitingTest {
 
   @Test
   void deb04Logger2Keeps175Rows() {
-    MeterBench meter = meter(MeterBench.threePhase(), START);
+    MeterBench meter = meter(MeterBench.THREE_PHASE, START);
     assertEquals(175, meter.logger(BILLING_2).profileEntries());
     nights(meter, 180);
     assertEquals(175, meter.rowCount(BILLING_2));
@@ -192,7 +196,7 @@ class DebitingTest {
 
   @Test
   void deb04TheIntervalOfLogger2MayBeWritten() {
-    MeterBench meter = meter(MeterBench.threePhase(), START);
+    MeterBench meter = meter(MeterBench.THREE_PHASE, START);
     assertEquals(DataAccessResult.SUCCESS, meter.readings.write("LogInterval_DebitLog2", 2));
     assertEquals(DataAccessResult.OTHER_REASON, meter.readings.write("LogInterval_DebitLog2", 3));
     assertEquals(2, meter.read("LogInterval_DebitLog2"));
@@ -207,13 +211,17 @@ class DebitingTest {
   @Test
   void deb05TheTransformerRatioIsCapturedByMetersThatHaveOne() {
     String ratio = "Trafo ratio current numerator:2";
-    assertFalse(meter(MeterBench.threePhase(), START).columns(BILLING).contains(ratio));
-    assertTrue(meter(MeterSettings.of(MeterVariant.CT), START).columns(BILLING).contains(ratio));
+    assertFalse(meter(MeterBench.THREE_PHASE, START).columns(BILLING).contains(ratio));
+    assertTrue(
+        meter(MeterSettings.of(MeterVariant.CT).build(), START).columns(BILLING).contains(ratio));
   }
 
   @Test
   void log02AStopThatAnOutageHasEatenIsNotMadeUpForAndTheNextRowSaysSo() {
-    MeterBench meter = meter(MeterBench.threePhase().debitingDay(16), START + MeterBench.DAY - 100);
+    MeterBench meter =
+        meter(
+            MeterSettings.of(MeterVariant.THREE_PHASE).debitingDay(16).build(),
+            START + MeterBench.DAY - 100);
     meter.run(LOAD, 50);
     meter.run(MeterBench.DARK, 100);
     meter.run(LOAD, 50);

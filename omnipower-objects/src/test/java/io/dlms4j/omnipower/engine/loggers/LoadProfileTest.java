@@ -24,14 +24,15 @@ class LoadProfileTest {
   private static final Measurement LOAD = MeterBench.load(3_680);
   private static final long START = MeterBench.at(2025, 1, 15, 0, 0, 0);
 
-  private static MeterBench meter(MeterSettings.Builder settings) {
-    return MeterBench.of(settings.build(), START);
+  private static MeterBench meter(MeterSettings settings) {
+    return MeterBench.of(settings, START);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {300, 900, 1_800, 3_600})
   void lp01AndLp02ARowIsLoggedAtTheEndOfEachPeriodWithTheRegistersOfThatMoment(int period) {
-    MeterBench meter = meter(MeterBench.threePhase().integrationPeriod(period));
+    MeterBench meter =
+        meter(MeterSettings.of(MeterVariant.THREE_PHASE).integrationPeriod(period).build());
     meter.run(LOAD, period - 1);
     assertEquals(0, meter.rowCount(PROFILE));
     meter.run(LOAD, 1);
@@ -44,8 +45,7 @@ class LoadProfileTest {
 
   @Test
   void lp02APeriodThatBeganAtSwitchOnIsLoggedAtItsEnd() {
-    MeterBench meter =
-        MeterBench.of(MeterBench.threePhase().build(), MeterBench.at(2025, 6, 1, 10, 7, 30));
+    MeterBench meter = MeterBench.of(MeterBench.THREE_PHASE, MeterBench.at(2025, 6, 1, 10, 7, 30));
     meter.run(LOAD, 450);
     assertEquals(List.of(MeterBench.at(2025, 6, 1, 10, 15, 0)), meter.times(PROFILE));
     assertEquals(List.of(460L), meter.column(PROFILE, "A14:2"));
@@ -67,7 +67,7 @@ class LoadProfileTest {
         "FOUR_ENERGIES_AND_QUADRANTS|A14 A23 R12 R34 R1 R2 R3 R4"
       })
   void lp02AndLog01TheLayoutIsTheOneThatWasOrdered(LoadProfileLayout layout, String energies) {
-    MeterBench meter = meter(MeterBench.threePhase().layout(layout));
+    MeterBench meter = meter(MeterSettings.of(MeterVariant.THREE_PHASE).layout(layout).build());
     List<String> columns = meter.columns(PROFILE);
     assertEquals(
         List.of("RTC:2", PROFILE + ":-1", PROFILE + ":-2", "Format_KMP_Energy:2"),
@@ -83,13 +83,20 @@ class LoadProfileTest {
   @CsvSource({"A_PLUS,26400", "A_PLUS_A_MINUS,22176", "A_PLUS_R1,22176", "FOUR_ENERGIES,16800"})
   void lp03ThereIsRoomForTheDaysOfTable11(LoadProfileLayout layout, int depth) {
     assertEquals(
-        depth, meter(MeterBench.threePhase().layout(layout)).logger(PROFILE).profileEntries());
+        depth,
+        meter(MeterSettings.of(MeterVariant.THREE_PHASE).layout(layout).build())
+            .logger(PROFILE)
+            .profileEntries());
   }
 
   @Test
   void lp03AFullLoggerLosesItsOldestRowsOneByOne() {
     MeterBench meter =
-        meter(MeterBench.threePhase().integrationPeriod(300).layout(LoadProfileLayout.A_PLUS));
+        meter(
+            MeterSettings.of(MeterVariant.THREE_PHASE)
+                .integrationPeriod(300)
+                .layout(LoadProfileLayout.A_PLUS)
+                .build());
     int depth = meter.logger(PROFILE).profileEntries();
     for (int i = 0; i < depth; i++) {
       meter.setClock(meter.now() + 299);
@@ -106,9 +113,10 @@ class LoadProfileTest {
 
   @Test
   void lp04AMeterWithTransformersLogsPrimaryOrSecondaryEnergiesAsOrdered() {
-    MeterSettings.Builder primary = MeterSettings.of(MeterVariant.CT);
+    MeterSettings primary = MeterSettings.of(MeterVariant.CT).build();
     assertEquals("A14:2", meter(primary).columns(PROFILE).get(4));
-    MeterBench secondary = meter(MeterSettings.of(MeterVariant.CT).secondaryInLoadProfile(true));
+    MeterBench secondary =
+        meter(MeterSettings.of(MeterVariant.CT).secondaryInLoadProfile(true).build());
     assertEquals(
         List.of("A14 - secondary:2", "A23 - secondary:2", "R12 - secondary:2", "R34 - secondary:2"),
         secondary.columns(PROFILE).subList(4, 8));
@@ -118,7 +126,8 @@ class LoadProfileTest {
 
   @Test
   void lp06RowsHaveDifferencesIfOrderedSoAlsoWhereARegisterGoesOnAtZero() {
-    MeterBench meter = meter(MeterBench.threePhase().differencesInLoadProfile(true));
+    MeterBench meter =
+        meter(MeterSettings.of(MeterVariant.THREE_PHASE).differencesInLoadProfile(true).build());
     meter.run(LOAD, 900);
     meter.energy.set(EnergyKind.A14, 999_998_000);
     meter.run(LOAD, 1_800);
@@ -129,7 +138,7 @@ class LoadProfileTest {
 
   @Test
   void lp06AbsoluteRowsHaveTheRegisterAsItGoesOnAtZero() {
-    MeterBench meter = meter(MeterBench.threePhase());
+    MeterBench meter = meter(MeterBench.THREE_PHASE);
     meter.energy.set(EnergyKind.A14, 999_999_999);
     meter.run(LOAD, 900);
     assertEquals(List.of(919L), meter.column(PROFILE, "A14:2"));
@@ -138,7 +147,7 @@ class LoadProfileTest {
   @ParameterizedTest
   @ValueSource(longs = {0, 60, 300, 899, 901, 7_200, 86_400, 0xFFFF_FFFFL})
   void lp01PeriodsThatNoMeterHasAreRefusedAndFiveMinutesUnlessOrdered(long seconds) {
-    MeterBench meter = meter(MeterBench.threePhase());
+    MeterBench meter = meter(MeterBench.THREE_PHASE);
     assertEquals(DataAccessResult.OTHER_REASON, meter.logger(PROFILE).setCapturePeriod(seconds));
     assertEquals(900, meter.logger(PROFILE).capturePeriod());
     assertEquals(0, meter.rowCount(EVENTS));
@@ -146,7 +155,8 @@ class LoadProfileTest {
 
   @Test
   void lp01AMeterOrderedWithFiveMinutesMayGoBackToThem() {
-    MeterBench meter = meter(MeterBench.threePhase().integrationPeriod(300));
+    MeterBench meter =
+        meter(MeterSettings.of(MeterVariant.THREE_PHASE).integrationPeriod(300).build());
     assertEquals(DataAccessResult.SUCCESS, meter.logger(PROFILE).setCapturePeriod(3_600));
     assertEquals(DataAccessResult.SUCCESS, meter.logger(PROFILE).setCapturePeriod(300));
     assertEquals(300, meter.logger(PROFILE).capturePeriod());
@@ -154,7 +164,7 @@ class LoadProfileTest {
 
   @Test
   void lp07AndLog02AnotherPeriodKeepsTheRowsAndTheNextOneSaysSo() {
-    MeterBench meter = meter(MeterBench.threePhase());
+    MeterBench meter = meter(MeterBench.THREE_PHASE);
     meter.run(LOAD, 1_000);
     assertEquals(DataAccessResult.SUCCESS, meter.logger(PROFILE).setCapturePeriod(1_800));
     meter.run(LOAD, 4_400);
@@ -170,7 +180,7 @@ class LoadProfileTest {
 
   @Test
   void lp07ThePeriodInForceAgainIsNoEvent() {
-    MeterBench meter = meter(MeterBench.threePhase());
+    MeterBench meter = meter(MeterBench.THREE_PHASE);
     assertEquals(DataAccessResult.SUCCESS, meter.logger(PROFILE).setCapturePeriod(900));
     meter.run(LOAD, 900);
     assertEquals(0, meter.rowCount(EVENTS));
@@ -179,10 +189,14 @@ class LoadProfileTest {
 
   @Test
   void lp07AndLog02OtherRegistersDeleteTheRowsAndTheNextOneSaysSo() {
-    MeterBench meter = meter(MeterBench.threePhase().layout(LoadProfileLayout.A_PLUS_A_MINUS));
+    MeterBench meter =
+        meter(
+            MeterSettings.of(MeterVariant.THREE_PHASE)
+                .layout(LoadProfileLayout.A_PLUS_A_MINUS)
+                .build());
     meter.run(LOAD, 1_800);
     MeterSettings sameWidth =
-        MeterBench.threePhase().layout(LoadProfileLayout.A_PLUS_R_PLUS).build();
+        MeterSettings.of(MeterVariant.THREE_PHASE).layout(LoadProfileLayout.A_PLUS_R_PLUS).build();
     MeterBench after = meter.afterPowerLoss(sameWidth, meter.now(), Condition.SOUND);
     assertEquals(0, after.rowCount(PROFILE));
     assertEquals(List.of(2L), after.column(EVENTS, EVENT));
@@ -194,7 +208,7 @@ class LoadProfileTest {
 
   @Test
   void lp07RowsMayBeDeletedAndTheLoggerSwitchedOffAndOnByHand() {
-    MeterBench meter = meter(MeterBench.threePhase());
+    MeterBench meter = meter(MeterBench.THREE_PHASE);
     meter.run(LOAD, 1_800);
     meter.loggers.deleteLoadProfile();
     assertEquals(0, meter.rowCount(PROFILE));
@@ -214,7 +228,7 @@ class LoadProfileTest {
 
   @Test
   void theLoadProfileIsCapturedByItselfOnly() {
-    MeterBench meter = meter(MeterBench.threePhase());
+    MeterBench meter = meter(MeterBench.THREE_PHASE);
     assertEquals(DataAccessResult.READ_WRITE_DENIED, meter.logger(PROFILE).capture());
     assertTrue(meter.rows(PROFILE).isEmpty());
   }

@@ -81,7 +81,9 @@ class SupplyAndVoltageTest {
   void anAronMeterHasNoVoltageOfL2() {
     MeterBench meter =
         MeterBench.of(
-            MeterBench.threePhase().measuringSystems(MeasuringSystems.ARON).build(),
+            MeterSettings.of(MeterVariant.THREE_PHASE)
+                .measuringSystems(MeasuringSystems.ARON)
+                .build(),
             MeterBench.at(2025, 1, 15, 0, 0, 0));
     meter.run(MeterBench.volts(230, 0, 230), 900);
     meter.run(MeterBench.volts(230, 0, 200), 900);
