@@ -20,7 +20,7 @@ import io.dlms4j.omnipower.engine.supply.PowerSupply;
 import io.dlms4j.omnipower.engine.supply.VoltageWatch;
 import io.dlms4j.omnipower.measurement.Measurement;
 import io.dlms4j.omnipower.measurement.Measurement.Phase;
-import io.dlms4j.omnipower.store.KeptMemory;
+import io.dlms4j.omnipower.store.MemoryAfterPowerLoss;
 import io.dlms4j.omnipower.store.PermanentMemory;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -91,6 +91,7 @@ public final class MeterBench {
             new PhaseMeans(catalogue, memory, energy, interval),
             loggers);
     concerns.forEach(each -> each.describe(readings));
+    loggers.bind(readings);
     if (memory.condition() == PermanentMemory.Condition.NEW) {
       clock.set(now);
     } else {
@@ -137,7 +138,7 @@ public final class MeterBench {
 
   public MeterBench afterPowerLoss(
       MeterSettings changed, long now, PermanentMemory.Condition condition) {
-    return new MeterBench(changed, new KeptMemory(memory, condition), now);
+    return new MeterBench(changed, new MemoryAfterPowerLoss(memory, condition), now);
   }
 
   public void step(Measurement measurement) {

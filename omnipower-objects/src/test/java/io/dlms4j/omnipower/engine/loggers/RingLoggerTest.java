@@ -13,7 +13,7 @@ import io.dlms4j.omnipower.catalogue.CapturedAttribute;
 import io.dlms4j.omnipower.catalogue.Catalogue;
 import io.dlms4j.omnipower.catalogue.MeterVariant;
 import io.dlms4j.omnipower.engine.core.Readings;
-import io.dlms4j.omnipower.store.KeptMemory;
+import io.dlms4j.omnipower.store.MemoryAfterPowerLoss;
 import io.dlms4j.omnipower.store.PermanentMemory;
 import io.dlms4j.omnipower.store.Ring;
 import io.dlms4j.server.profile.Rows;
@@ -98,7 +98,7 @@ class RingLoggerTest {
   @Test
   void log02TheRowWithTheLastNumberSaysSoAndClosesTheLogger() {
     RowLayout layout = importOnly();
-    Ring ring = KeptMemory.ring("rows", layout.width(), 10, 0xFFFF_FFFEL);
+    Ring ring = MemoryAfterPowerLoss.ring("rows", layout.width(), 10, 0xFFFF_FFFEL);
     RingLogger logger = logger(layout, ring);
     assertTrue(logger.append(PERIOD, 0, 0, 5, 1));
     assertTrue(logger.append(2 * PERIOD, 1 << 6, 0, 5, 2));
