@@ -11,8 +11,11 @@ import io.dlms4j.omnipower.engine.clock.RealTimeClock;
 import io.dlms4j.omnipower.engine.core.Concern;
 import io.dlms4j.omnipower.engine.core.Readings;
 import io.dlms4j.omnipower.engine.core.Second;
+import io.dlms4j.omnipower.engine.parameters.MeterNumbers;
+import io.dlms4j.omnipower.engine.parameters.Parameters;
 import io.dlms4j.omnipower.engine.tariff.TariffControl;
 import io.dlms4j.omnipower.measurement.Measurement;
+import io.dlms4j.omnipower.store.OctetCell;
 import io.dlms4j.omnipower.store.PermanentMemory;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,6 +33,8 @@ public final class MeteringEngine {
   private final RealTimeClock clock;
   private final TariffControl tariffControl;
   private final HourCounter hourCounter;
+  private final MeterNumbers numbers;
+  private final OctetCell secret;
   private final Readings readings = new Readings();
   private final Second second = new Second();
   private final Concern[] concerns;
@@ -54,9 +59,18 @@ public final class MeteringEngine {
     this.clock = new RealTimeClock(settings, memory);
     this.tariffControl = new TariffControl(settings, memory, clock);
     this.hourCounter = new HourCounter(memory);
+    this.numbers = new MeterNumbers(catalogue, memory);
+    this.secret = memory.octets("secret");
     // The order in which a second is processed, after the clock: whether the meter is alive, which
     // tariff holds, what is counted, and what is kept of all that.
-    concerns = new Concern[] {tariffControl, hourCounter};
+    concerns =
+        new Concern[] {
+          tariffControl,
+          hourCounter,
+          numbers,
+          // The last: it takes what nobody else knows.
+          new Parameters(settings, catalogue, memory)
+        };
     clock.describe(readings);
     for (Concern concern : concerns) {
       concern.describe(readings);
@@ -203,6 +217,18 @@ public final class MeteringEngine {
    */
   public long secondsOfTariff(int tariff) {
     return hourCounter.seconds(tariff);
+  }
+
+  /** Numbers and names of the meter. */
+  MeterNumbers numbers() {
+    return numbers;
+  }
+
+  /**
+   * The secret of the associations with low level security, if there is another one than at first.
+   */
+  OctetCell secret() {
+    return secret;
   }
 
   /** Keeps what was changed between two seconds. */
