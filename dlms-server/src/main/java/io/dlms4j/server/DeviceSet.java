@@ -96,6 +96,23 @@ public final class DeviceSet {
           });
     }
     byAddress.put(device.physicalAddress(), device);
+    device.enters(this);
+  }
+
+  /**
+   * A device can be found at one more address.
+   *
+   * @throws IllegalArgumentException if another device has it
+   */
+  void alsoAt(int address, PhysicalDevice device) {
+    if (byAddress.putIfAbsent(address, device) != null) {
+      throw new IllegalArgumentException("another device has the physical address " + address);
+    }
+  }
+
+  /** A device cannot be found at an address any more. */
+  void notAt(int address, PhysicalDevice device) {
+    byAddress.remove(address, device);
   }
 
   /**
@@ -111,6 +128,7 @@ public final class DeviceSet {
       if (!byAddress.remove(device.physicalAddress(), device)) {
         return false;
       }
+      device.leaves(this);
       for (LogicalDevice logical : device.logicalDevices()) {
         bySap.computeIfPresent(logical.sap(), (sap, those) -> without(those, device));
       }

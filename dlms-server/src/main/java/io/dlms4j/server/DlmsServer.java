@@ -289,10 +289,10 @@ public final class DlmsServer implements AutoCloseable {
      * Listens on a serial line, with HDLC at once. Needs jSerialComm.
      *
      * @param settings which port, and its speed and character format
-     * @param hdlc the HDLC settings
+     * @param hdlc the HDLC settings, asked for when the line is opened
      * @return this
      */
-    public Builder serial(SerialSettings settings, Hdlc hdlc) {
+    public Builder serial(SerialSettings settings, LinkProfile hdlc) {
       ports.add(new ServerPort.Serial(settings, null, hdlc));
       return this;
     }

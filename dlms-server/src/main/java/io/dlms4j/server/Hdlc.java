@@ -11,25 +11,53 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The 3-layer, connection-oriented, HDLC-based profile (Green Book 8; IEC 62056-46), server side,
- * with windows of 1. Immutable.
+ * The 3-layer, connection-oriented, HDLC-based profile (Green Book 8; IEC 62056-46), server side.
+ * Immutable.
  *
  * @param maxInformationFieldLengthTransmit octets of the longest information field that the server
  *     sends, 1..2030
  * @param maxInformationFieldLengthReceive octets of the longest information field that the server
  *     takes, 1..2030
+ * @param windowSizeTransmit frames that the server sends without acknowledgement, 1..7
+ * @param windowSizeReceive frames that the server takes without acknowledgement, 1..7
  * @param inactivityTimeout how long a silent client keeps its connection; zero is for ever
  * @param interOctetTimeout how long the octets of one frame may be apart
  */
 public record Hdlc(
     int maxInformationFieldLengthTransmit,
     int maxInformationFieldLengthReceive,
+    int windowSizeTransmit,
+    int windowSizeReceive,
     Duration inactivityTimeout,
     Duration interOctetTimeout)
     implements LinkProfile {
   private static final int INFORMATION_FIELD = 1010;
   private static final Duration INACTIVITY_TIMEOUT = Duration.ofSeconds(20);
   private static final Duration INTER_OCTET_TIMEOUT = Duration.ofMillis(500);
+
+  /**
+   * Settings with windows of 1.
+   *
+   * @param maxInformationFieldLengthTransmit octets of the longest information field that the
+   *     server sends, 1..2030
+   * @param maxInformationFieldLengthReceive octets of the longest information field that the server
+   *     takes, 1..2030
+   * @param inactivityTimeout how long a silent client keeps its connection; zero is for ever
+   * @param interOctetTimeout how long the octets of one frame may be apart
+   */
+  public Hdlc(
+      int maxInformationFieldLengthTransmit,
+      int maxInformationFieldLengthReceive,
+      Duration inactivityTimeout,
+      Duration interOctetTimeout) {
+    this(
+        maxInformationFieldLengthTransmit,
+        maxInformationFieldLengthReceive,
+        1,
+        1,
+        inactivityTimeout,
+        interOctetTimeout);
+  }
 
   /**
    * What the vendor's meters have (vendor's DLMS description, 2.5): information fields of 1010
@@ -47,7 +75,10 @@ public record Hdlc(
         HdlcSecondaryConfig.builder()
             .parameters(
                 new HdlcParameters(
-                    maxInformationFieldLengthTransmit, maxInformationFieldLengthReceive))
+                    maxInformationFieldLengthTransmit,
+                    maxInformationFieldLengthReceive,
+                    windowSizeTransmit,
+                    windowSizeReceive))
             .inactivityTimeout(inactivityTimeout)
             .interOctetTimeout(interOctetTimeout)
             .stations(new Stations(devices));

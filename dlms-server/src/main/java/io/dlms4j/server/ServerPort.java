@@ -117,7 +117,7 @@ sealed interface ServerPort {
   }
 
   /** A serial line, with HDLC at once or, with an opening, after mode E of IEC 62056-21. */
-  record Serial(SerialSettings settings, @Nullable Iec21ServerConfig opening, Hdlc hdlc)
+  record Serial(SerialSettings settings, @Nullable Iec21ServerConfig opening, LinkProfile hdlc)
       implements ServerPort {
     /** After this without a connection, a client has to sign on again. */
     private static final Duration UNCONNECTED = Duration.ofSeconds(20);

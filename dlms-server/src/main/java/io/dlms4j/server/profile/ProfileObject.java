@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -82,8 +83,8 @@ public final class ProfileObject {
     private final Set<CaptureObjectDefinition> rising = new HashSet<>();
     private EntryNumbering numbering = EntryNumbering.OLDEST_IS_ONE;
     private LongSupplier capturePeriod = () -> 0;
-    private @Nullable LongPredicate capturePeriodSetter;
-    private @Nullable LongPredicate profileEntriesSetter;
+    private @Nullable LongFunction<DataAccessResult> capturePeriodSetter;
+    private @Nullable LongFunction<DataAccessResult> profileEntriesSetter;
     private SortMethod sortMethod = SortMethod.FIFO;
     private @Nullable CaptureObjectDefinition sortObject;
     private @Nullable Function<InvokeRequest, CompletionStage<InvokeResult>> reset;
@@ -174,9 +175,25 @@ public final class ProfileObject {
      * @return this
      */
     public Builder<R> capturePeriod(LongSupplier seconds, LongPredicate setter) {
+      return writableCapturePeriod(seconds, answer(setter));
+    }
+
+    /**
+     * Lets capture_period be written by whoever knows why not.
+     *
+     * @param seconds tells it, 0..2^32-1
+     * @param setter given each new value, 0..2^32-1, and says what became of it
+     * @return this
+     */
+    public Builder<R> writableCapturePeriod(
+        LongSupplier seconds, LongFunction<DataAccessResult> setter) {
       this.capturePeriod = seconds;
       this.capturePeriodSetter = setter;
       return this;
+    }
+
+    private static LongFunction<DataAccessResult> answer(LongPredicate setter) {
+      return value -> setter.test(value) ? DataAccessResult.SUCCESS : DataAccessResult.OTHER_REASON;
     }
 
     /**
@@ -186,7 +203,7 @@ public final class ProfileObject {
      * @return this
      */
     public Builder<R> profileEntries(LongPredicate setter) {
-      this.profileEntriesSetter = setter;
+      this.profileEntriesSetter = answer(setter);
       return this;
     }
 
@@ -271,7 +288,10 @@ public final class ProfileObject {
     }
 
     private static void number(
-        CosemObjectBuilder made, int index, LongSupplier value, @Nullable LongPredicate setter) {
+        CosemObjectBuilder made,
+        int index,
+        LongSupplier value,
+        @Nullable LongFunction<DataAccessResult> setter) {
       if (setter == null) {
         made.attribute(index, () -> CosemData.doubleLongUnsigned(value.getAsLong()));
         return;
@@ -284,10 +304,7 @@ public final class ProfileObject {
             if (!(request.value().value() instanceof CosemData.DoubleLongUnsignedData given)) {
               return CompletableFuture.completedStage(DataAccessResult.TYPE_UNMATCHED);
             }
-            return CompletableFuture.completedStage(
-                setter.test(given.integralValue())
-                    ? DataAccessResult.SUCCESS
-                    : DataAccessResult.OTHER_REASON);
+            return CompletableFuture.completedStage(setter.apply(given.integralValue()));
           });
     }
   }

@@ -130,4 +130,25 @@ public interface MeterBackend {
   default Optional<Octets> secret() {
     return Optional.empty();
   }
+
+  /**
+   * Keeps what a client has set of the link (IEC HDLC setup), so that it holds after a restart. It
+   * holds for links that come up from now on.
+   *
+   * @param settings all of it
+   * @return success, or why not: the old ones go on then. A meter that does not keep them says
+   *     success, and has those that it was made with after a restart
+   */
+  default DataAccessResult keepLinkSettings(LinkSettings settings) {
+    return DataAccessResult.SUCCESS;
+  }
+
+  /**
+   * What was kept of the link.
+   *
+   * @return nothing if a client never set anything, or the meter did not keep it
+   */
+  default Optional<LinkSettings> linkSettings() {
+    return Optional.empty();
+  }
 }

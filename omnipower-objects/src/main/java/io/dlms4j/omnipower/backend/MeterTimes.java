@@ -1,6 +1,8 @@
 package io.dlms4j.omnipower.backend;
 
+import io.dlms4j.axdr.CosemDate;
 import io.dlms4j.axdr.CosemDateTime;
+import io.dlms4j.axdr.CosemTime;
 import io.dlms4j.axdr.Octets;
 import java.time.LocalDateTime;
 import java.util.Optional;
@@ -18,6 +20,22 @@ public final class MeterTimes {
   public static final int DAYLIGHT_SAVING = 0x80;
 
   private static final int STATUS_NOT_SPECIFIED = 0xFF;
+
+  private static final Octets NEVER =
+      new CosemDateTime(
+              new CosemDate(
+                  CosemDate.YEAR_NOT_SPECIFIED,
+                  CosemDate.NOT_SPECIFIED,
+                  CosemDate.NOT_SPECIFIED,
+                  CosemDate.NOT_SPECIFIED),
+              new CosemTime(
+                  CosemTime.NOT_SPECIFIED,
+                  CosemTime.NOT_SPECIFIED,
+                  CosemTime.NOT_SPECIFIED,
+                  CosemTime.NOT_SPECIFIED),
+              CosemDateTime.NOT_SPECIFIED,
+              STATUS_NOT_SPECIFIED)
+          .encode();
 
   private MeterTimes() {}
 
@@ -40,6 +58,15 @@ public final class MeterTimes {
    */
   public static Octets encode(MeterTime time) {
     return toDateTime(time).encode();
+  }
+
+  /**
+   * The time of what has not happened yet: that of a peak, for instance.
+   *
+   * @return twelve octets of which no field is specified
+   */
+  public static Octets never() {
+    return NEVER;
   }
 
   /**

@@ -31,7 +31,9 @@ import java.util.function.Supplier;
  * A metering engine as the backend of a meter's objects.
  *
  * <p>Every method may be called on any thread: one fair lock keeps a thread that steps and threads
- * that read apart. What is read together with a row is the row.
+ * that read apart. What is read together with a row is the row. If the permanent memory fails, all
+ * of them throw its {@link io.dlms4j.omnipower.store.MemoryFailureException} from then on: nothing
+ * is answered that is not kept.
  */
 public final class EngineBackend implements MeterBackend {
   /** How many seconds are stepped at most before a waiting reader gets its turn. */
@@ -122,9 +124,20 @@ public final class EngineBackend implements MeterBackend {
     return locked(() -> engine.chooseTariffPlan(number));
   }
 
+  /** Resets the trip counters ({@link MeteringEngine#resetTripCounters}). */
+  public void resetTripCounters() {
+    lock.lock();
+    try {
+      engine.resetTripCounters();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private <T> T locked(Supplier<T> action) {
     lock.lock();
     try {
+      engine.requireKept();
       return action.get();
     } finally {
       lock.unlock();

@@ -11,6 +11,7 @@ import io.dlms4j.omnipower.engine.clock.RealTimeClock;
 import io.dlms4j.omnipower.engine.core.Concern;
 import io.dlms4j.omnipower.engine.core.Readings;
 import io.dlms4j.omnipower.engine.core.Second;
+import io.dlms4j.omnipower.engine.energy.EnergyMeter;
 import io.dlms4j.omnipower.engine.parameters.MeterNumbers;
 import io.dlms4j.omnipower.engine.parameters.Parameters;
 import io.dlms4j.omnipower.engine.tariff.TariffControl;
@@ -37,6 +38,7 @@ public final class MeteringEngine {
   private final OctetCell secret;
   private final Readings readings = new Readings();
   private final Second second = new Second();
+  private final EnergyMeter energy;
   private final Concern[] concerns;
 
   /**
@@ -45,8 +47,8 @@ public final class MeteringEngine {
    * @param settings how the meter was ordered
    * @param memory what it has kept
    * @param now what the time is outside the meter, in seconds of normal time: a meter whose memory
-   *     is new is set to it; any other has been without power since its last second, and its clock
-   *     shows what its backup has made of that
+   *     is empty is set to it; any other has been without power since its last second, and its
+   *     clock shows what its backup has made of that
    * @throws IllegalArgumentException if the time is before 1970 or after 2099
    */
   public MeteringEngine(MeterSettings settings, PermanentMemory memory, long now) {
@@ -63,10 +65,13 @@ public final class MeteringEngine {
     this.secret = memory.octets("secret");
     // The order in which a second is processed, after the clock: whether the meter is alive, which
     // tariff holds, what is counted, and what is kept of all that.
+    // Changes of the transformer ratio go to their logger.
+    energy = new EnergyMeter(settings, memory, (logger, values) -> {});
     concerns =
         new Concern[] {
           tariffControl,
           hourCounter,
+          energy,
           numbers,
           // The last: it takes what nobody else knows.
           new Parameters(settings, catalogue, memory)
@@ -75,7 +80,7 @@ public final class MeteringEngine {
     for (Concern concern : concerns) {
       concern.describe(readings);
     }
-    long before = clock.normalTime();
+    long before = memory.beganEmpty() ? now : clock.normalTime();
     clock.start(now);
     if (memory.condition() != PermanentMemory.Condition.NEW) {
       for (Concern concern : concerns) {
@@ -231,8 +236,22 @@ public final class MeteringEngine {
     return secret;
   }
 
+  /**
+   * Resets the trip counters, which holding the left push-button does (technical description, table
+   * 5).
+   */
+  public void resetTripCounters() {
+    energy.resetTripCounters();
+    memory.commit();
+  }
+
   /** Keeps what was changed between two seconds. */
   void commit() {
     memory.commit();
+  }
+
+  /** Refuses to go on after the memory has failed. */
+  void requireKept() {
+    memory.requireKept();
   }
 }

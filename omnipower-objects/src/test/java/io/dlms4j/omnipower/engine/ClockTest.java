@@ -18,6 +18,7 @@ import io.dlms4j.omnipower.backend.MeterTimes;
 import io.dlms4j.omnipower.catalogue.MeterVariant;
 import io.dlms4j.omnipower.configuration.DaylightSavingTable;
 import io.dlms4j.omnipower.configuration.MeterSettings;
+import io.dlms4j.omnipower.configuration.MeterSettingsBuilder;
 import io.dlms4j.omnipower.engine.clock.RealTimeClock;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -103,8 +104,24 @@ class ClockTest {
     assertEquals(1, meter.number("DaylightSavingConfig"));
     assertEquals(DataAccessResult.OTHER_REASON, meter.write("DaylightSavingConfig", 2));
     assertEquals(1, meter.number("DaylightSavingConfig"));
-    MeterSettings.Builder ordered = threePhase().daylightSavingEnabled(false);
+    MeterSettingsBuilder ordered = threePhase().daylightSaving(false);
     assertEquals(0, TimeBench.of(ordered, WINTER).number("DaylightSavingConfig"));
+  }
+
+  @Test
+  void clk04InFinlandSummerTimeComesAtTheSameInstantOneHourLaterByTheClock() {
+    TimeBench meter = TimeBench.of(threePhase().hoursFromGreenwich(2), at(2026, 3, 29, 2, 59) + 59);
+    MeterClock clock = meter.backend().clock();
+    assertEquals(
+        new MeterTime(LocalDateTime.of(2026, 3, 29, 3, 0), false), clock.daylightSavingBegin());
+    assertEquals(
+        new MeterTime(LocalDateTime.of(2026, 10, 25, 4, 0), true), clock.daylightSavingEnd());
+    assertEquals(new MeterTime(LocalDateTime.of(2026, 3, 29, 2, 59, 59), false), clock.time());
+    meter.run(1);
+    assertEquals(new MeterTime(LocalDateTime.of(2026, 3, 29, 4, 0), true), clock.time());
+    MeterTime twice = new MeterTime(LocalDateTime.of(2026, 10, 25, 3, 30), false);
+    assertEquals(twice, clock.display(at(2026, 10, 25, 3, 30)));
+    assertEquals(new MeterTime(twice.dateTime(), true), clock.display(at(2026, 10, 25, 2, 30)));
   }
 
   @Test
@@ -285,7 +302,7 @@ class ClockTest {
   void clk09ClockSetForthAndBackAtRandomNeverBreaksAMeterWithPlans(
       @ForAll @Size(max = 20)
           List<@LongRange(min = 946_684_800L, max = 4_102_444_799L) Long> times) {
-    MeterSettings.Builder settings =
+    MeterSettingsBuilder settings =
         threePhase().tariffControl(3).tariffPlans(PlanSamples.fourSeasons());
     TimeBench meter = TimeBench.of(settings, WINTER);
     long seconds = 0;

@@ -6,10 +6,11 @@ import io.dlms4j.cosem.DataAccessResult;
 import io.dlms4j.omnipower.backend.MeterIdentity;
 import io.dlms4j.omnipower.catalogue.MeterVariant;
 import io.dlms4j.omnipower.configuration.MeterSettings;
+import io.dlms4j.omnipower.configuration.MeterSettingsBuilder;
 import io.dlms4j.omnipower.measurement.Measurement;
 import io.dlms4j.omnipower.measurement.Measurement.Phase;
+import io.dlms4j.omnipower.store.MemoryAfterPowerLoss;
 import io.dlms4j.omnipower.store.PermanentMemory;
-import io.dlms4j.omnipower.store.ReopenedMemory;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
@@ -32,7 +33,7 @@ final class TimeBench {
     this.backend = new EngineBackend(engine, identity);
   }
 
-  static TimeBench of(MeterSettings.Builder settings, long now) {
+  static TimeBench of(MeterSettingsBuilder settings, long now) {
     return new TimeBench(settings.build(), MeterIdentity.builder().build(), now);
   }
 
@@ -40,7 +41,7 @@ final class TimeBench {
     return new TimeBench(MeterSettings.of(variant).build(), identity, at(2026, 1, 15, 0, 0));
   }
 
-  static MeterSettings.Builder threePhase() {
+  static MeterSettingsBuilder threePhase() {
     return MeterSettings.of(MeterVariant.THREE_PHASE);
   }
 
@@ -62,7 +63,7 @@ final class TimeBench {
 
   /** Takes the process away, and starts another one at some time. */
   void restart(long now) {
-    memory = new ReopenedMemory(memory);
+    memory = new MemoryAfterPowerLoss(memory);
     engine = new MeteringEngine(settings, memory, now);
     backend = new EngineBackend(engine, identity);
   }
