@@ -11,6 +11,8 @@ import io.dlms4j.hdlc.HdlcAddress;
 import io.dlms4j.hdlc.HdlcFrame;
 import io.dlms4j.hdlc.LlcHeader;
 import io.dlms4j.link.Payload;
+import io.dlms4j.omnipower.backend.MeterIdentity;
+import io.dlms4j.omnipower.catalogue.MeterVariant;
 import io.dlms4j.server.DlmsServer;
 import io.dlms4j.server.Hdlc;
 import java.io.IOException;
@@ -39,9 +41,14 @@ class ServerChapterFourTest {
             .tcpOnLoopback(0, new Hdlc(512, 128, Duration.ofSeconds(20), Duration.ofMillis(500)))
             .device(ChapterFour.device())
             .start();
-    InetSocketAddress address = server.addresses().get(0);
-    line = new Socket(address.getAddress(), address.getPort());
-    line.setSoTimeout(PATIENCE_MILLISECONDS);
+    line = connect(server);
+  }
+
+  private static Socket connect(DlmsServer to) throws IOException {
+    InetSocketAddress address = to.addresses().get(0);
+    Socket socket = new Socket(address.getAddress(), address.getPort());
+    socket.setSoTimeout(PATIENCE_MILLISECONDS);
+    return socket;
   }
 
   @AfterEach
@@ -51,9 +58,13 @@ class ServerChapterFourTest {
   }
 
   private void expect(String request, String answer) throws IOException {
-    line.getOutputStream().write(ChapterFour.octets(request));
+    expect(line, request, answer);
+  }
+
+  private static void expect(Socket on, String request, String answer) throws IOException {
+    on.getOutputStream().write(ChapterFour.octets(request));
     byte[] due = ChapterFour.octets(answer);
-    assertEquals(hex(due), hex(line.getInputStream().readNBytes(due.length)));
+    assertEquals(hex(due), hex(on.getInputStream().readNBytes(due.length)));
   }
 
   private static String hex(byte[] octets) {
@@ -66,6 +77,34 @@ class ServerChapterFourTest {
     expect("V03", "V04");
     expect("V05", "V06");
     expect("V07", "V08");
+  }
+
+  @Test
+  void aK351cOverABackendAnswersSession41WithThePrintedOctets() throws IOException {
+    OmnipowerMeter meter =
+        OmnipowerMeter.of(new TestMeter(MeterIdentity.builder().serialNumber(12_345_679).build()))
+            .variant(MeterVariant.K351C)
+            .build();
+    try (DlmsServer k351c =
+            DlmsServer.builder().tcpOnLoopback(0, meter.link()).device(meter.device()).start();
+        Socket other = connect(k351c)) {
+      expect(other, "V01", "V02");
+      expect(other, "V03", "V04");
+      expect(other, "V05", "V06");
+      expect(other, "V07", "V08");
+    }
+  }
+
+  /** What session 4.2 agrees on: the link, the association, and the services of AMB-18. */
+  @Test
+  void link06AK351cOverABackendAgreesOnWhatIsPrintedOfSession42() throws IOException {
+    OmnipowerMeter meter = OmnipowerMeter.of(new TestMeter()).variant(MeterVariant.K351C).build();
+    try (DlmsServer k351c =
+            DlmsServer.builder().tcpOnLoopback(0, meter.link()).device(meter.device()).start();
+        Socket other = connect(k351c)) {
+      expect(other, "V09", "V10");
+      expect(other, "V11", "V12");
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.dlms4j.omnipower.configuration;
 import io.dlms4j.omnipower.catalogue.EnergyResolution;
 import io.dlms4j.omnipower.catalogue.MeterVariant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is fixed when a meter is ordered, and how it is set when it leaves the factory. Immutable.
@@ -39,7 +40,11 @@ import java.util.List;
  * @param austrianLoadProfile whether the load profile is that of Austria: 60 days of 15 minutes
  * @param modulePort what the lines of the module port do (Z3)
  * @param hoursFromGreenwich how far normal time is ahead of GMT (Z11): -11..12
- * @param daylightSaving whether the clock changes to summer time (Z15)
+ * @param daylightSaving whether the clock changes to summer time until somebody says otherwise
+ *     (Z15)
+ * @param daylightSavingTable when daylight saving begins and ends; null for the rule of the
+ *     European Union
+ * @param tariffPlans what tariff control 3 goes by (Z13)
  */
 public record MeterSettings(
     MeterVariant variant,
@@ -67,7 +72,9 @@ public record MeterSettings(
     boolean austrianLoadProfile,
     ModulePort modulePort,
     int hoursFromGreenwich,
-    boolean daylightSaving) {
+    boolean daylightSaving,
+    @Nullable DaylightSavingTable daylightSavingTable,
+    TariffPlans tariffPlans) {
   /**
    * Checks what goes together, and keeps a copy of the list.
    *
@@ -97,6 +104,8 @@ public record MeterSettings(
    * @param modulePort as the component
    * @param hoursFromGreenwich as the component
    * @param daylightSaving as the component
+   * @param daylightSavingTable as the component
+   * @param tariffPlans as the component
    * @throws IllegalArgumentException if some of it does not, or is out of range
    */
   // Not the compact form: the rules look at the settings as a whole.
@@ -126,7 +135,9 @@ public record MeterSettings(
       boolean austrianLoadProfile,
       ModulePort modulePort,
       int hoursFromGreenwich,
-      boolean daylightSaving) {
+      boolean daylightSaving,
+      @Nullable DaylightSavingTable daylightSavingTable,
+      TariffPlans tariffPlans) {
     this.variant = variant;
     this.measuringSystems = measuringSystems;
     this.calculationMethod = calculationMethod;
@@ -153,6 +164,8 @@ public record MeterSettings(
     this.modulePort = modulePort;
     this.hoursFromGreenwich = hoursFromGreenwich;
     this.daylightSaving = daylightSaving;
+    this.daylightSavingTable = daylightSavingTable;
+    this.tariffPlans = tariffPlans;
     SettingsRules.check(this);
   }
 

@@ -82,7 +82,7 @@ public final class EngineBackend implements MeterBackend {
       lock.lock();
       try {
         for (long i = 0; i < turn; i++) {
-          engine.step(source.at(engine.clock().normalTime()));
+          engine.step(source.at(engine.worldTime()));
         }
       } finally {
         lock.unlock();
@@ -99,6 +99,39 @@ public final class EngineBackend implements MeterBackend {
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * How far the world around the meter has come ({@link MeteringEngine#worldTime}).
+   *
+   * @return seconds of normal time
+   */
+  public long worldTime() {
+    return locked(engine::worldTime);
+  }
+
+  /**
+   * Sets the voltages at the module port ({@link MeteringEngine#setModulePort}).
+   *
+   * @param port1 whether there is voltage at port 1
+   * @param port2 whether there is voltage at port 2
+   */
+  public void setModulePort(boolean port1, boolean port2) {
+    locked(
+        () -> {
+          engine.setModulePort(port1, port2);
+          return true;
+        });
+  }
+
+  /**
+   * Chooses the tariff plan ({@link MeteringEngine#chooseTariffPlan}).
+   *
+   * @param number of the plan, 1..3
+   * @return success, or why not
+   */
+  public DataAccessResult chooseTariffPlan(int number) {
+    return locked(() -> engine.chooseTariffPlan(number));
   }
 
   private <T> T locked(Supplier<T> action) {
