@@ -205,7 +205,7 @@ public final class LoggerBank implements Concern {
         value -> value == 1 ? debitingStop() : DataAccessResult.OTHER_REASON);
     readings.setting("LogInterval_DebitLog2", () -> cells.get(INTERVAL_2), this::setInterval2);
     dataLoggers.forEach(each -> each.bind(readings));
-    if (memory.condition() == Condition.NEW || loadProfile.isReconfigured()) {
+    if (memory.beganEmpty() || loadProfile.isReconfigured()) {
       loadProfile.beginDifferences(readings);
     }
   }
