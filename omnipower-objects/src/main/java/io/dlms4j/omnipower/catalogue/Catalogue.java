@@ -7,13 +7,22 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The vendor's list of objects of one meter variant, read from the resources {@code objects.tsv}
  * and {@code loggers.tsv}. Immutable.
  */
 public final class Catalogue {
+  /** Read once: meters are made by the thousand. */
+  private static final Map<MeterVariant, Catalogue> ALL =
+      Stream.of(MeterVariant.values())
+          .collect(Collectors.toUnmodifiableMap(Function.identity(), Catalogue::new));
+
   private final MeterVariant variant;
   private final Map<String, CatalogueEntry> byName = new LinkedHashMap<>();
   private final Map<ObisCode, CatalogueEntry> byLogicalName = new LinkedHashMap<>();
@@ -47,7 +56,7 @@ public final class Catalogue {
    * @return the catalogue
    */
   public static Catalogue of(MeterVariant variant) {
-    return new Catalogue(variant);
+    return Objects.requireNonNull(ALL.get(variant));
   }
 
   /**
