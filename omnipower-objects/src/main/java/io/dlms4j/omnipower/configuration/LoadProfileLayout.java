@@ -31,4 +31,13 @@ public enum LoadProfileLayout {
   public String energies() {
     return energies;
   }
+
+  /**
+   * How many energies it keeps.
+   *
+   * @return 1..8
+   */
+  public int registers() {
+    return (int) energies.chars().filter(each -> each == '/').count() + 1;
+  }
 }

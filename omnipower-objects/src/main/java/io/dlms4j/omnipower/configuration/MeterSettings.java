@@ -3,6 +3,7 @@ package io.dlms4j.omnipower.configuration;
 import io.dlms4j.omnipower.catalogue.EnergyResolution;
 import io.dlms4j.omnipower.catalogue.MeterVariant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is fixed when a meter is ordered, and how it is set when it leaves the factory. Immutable.
@@ -33,6 +34,17 @@ import java.util.List;
  * @param batteryBackup whether the clock goes on by a battery, and not for seven days only (X12)
  * @param clockLogFilter changes of the clock by less than so many seconds are not logged
  * @param breaker whether it can disconnect (X10)
+ * @param debitingMonth the first month of a year with a debiting stop (Z7): 1 up to the months of
+ *     the interval
+ * @param generation which firmware it has, and so how much its loggers hold (X8)
+ * @param austrianLoadProfile whether the load profile is that of Austria: 60 days of 15 minutes
+ * @param modulePort what the lines of the module port do (Z3)
+ * @param hoursFromGreenwich how far normal time is ahead of GMT (Z11): -11..12
+ * @param daylightSaving whether the clock changes to summer time until somebody says otherwise
+ *     (Z15)
+ * @param daylightSavingTable when daylight saving begins and ends; null for the rule of the
+ *     European Union
+ * @param tariffPlans what tariff control 3 goes by (Z13)
  */
 public record MeterSettings(
     MeterVariant variant,
@@ -54,10 +66,107 @@ public record MeterSettings(
     boolean tariffPortsInverted,
     boolean batteryBackup,
     int clockLogFilter,
-    boolean breaker) {
-  /** Keeps a copy of the list. */
-  public MeterSettings {
-    analysisRegisters = List.copyOf(analysisRegisters);
+    boolean breaker,
+    int debitingMonth,
+    FirmwareGeneration generation,
+    boolean austrianLoadProfile,
+    ModulePort modulePort,
+    int hoursFromGreenwich,
+    boolean daylightSaving,
+    @Nullable DaylightSavingTable daylightSavingTable,
+    TariffPlans tariffPlans) {
+  /**
+   * Checks what goes together, and keeps a copy of the list.
+   *
+   * @param variant as the component
+   * @param measuringSystems as the component
+   * @param calculationMethod as the component
+   * @param energyResolution as the component
+   * @param layout as the component
+   * @param integrationPeriod as the component
+   * @param secondaryInLoadProfile as the component
+   * @param differencesInLoadProfile as the component
+   * @param analysisInterval as the component
+   * @param analysisRegisters as the component
+   * @param debitingDay as the component
+   * @param debitingInterval as the component
+   * @param debiting2Interval as the component
+   * @param transformerRatio as the component
+   * @param transformerRatioLocked as the component
+   * @param tariffControl as the component
+   * @param tariffPortsInverted as the component
+   * @param batteryBackup as the component
+   * @param clockLogFilter as the component
+   * @param breaker as the component
+   * @param debitingMonth as the component
+   * @param generation as the component
+   * @param austrianLoadProfile as the component
+   * @param modulePort as the component
+   * @param hoursFromGreenwich as the component
+   * @param daylightSaving as the component
+   * @param daylightSavingTable as the component
+   * @param tariffPlans as the component
+   * @throws IllegalArgumentException if some of it does not, or is out of range
+   */
+  // Not the compact form: the rules look at the settings as a whole.
+  public MeterSettings(
+      MeterVariant variant,
+      MeasuringSystems measuringSystems,
+      CalculationMethod calculationMethod,
+      EnergyResolution energyResolution,
+      LoadProfileLayout layout,
+      int integrationPeriod,
+      boolean secondaryInLoadProfile,
+      boolean differencesInLoadProfile,
+      int analysisInterval,
+      List<String> analysisRegisters,
+      int debitingDay,
+      DebitingInterval debitingInterval,
+      int debiting2Interval,
+      int transformerRatio,
+      boolean transformerRatioLocked,
+      int tariffControl,
+      boolean tariffPortsInverted,
+      boolean batteryBackup,
+      int clockLogFilter,
+      boolean breaker,
+      int debitingMonth,
+      FirmwareGeneration generation,
+      boolean austrianLoadProfile,
+      ModulePort modulePort,
+      int hoursFromGreenwich,
+      boolean daylightSaving,
+      @Nullable DaylightSavingTable daylightSavingTable,
+      TariffPlans tariffPlans) {
+    this.variant = variant;
+    this.measuringSystems = measuringSystems;
+    this.calculationMethod = calculationMethod;
+    this.energyResolution = energyResolution;
+    this.layout = layout;
+    this.integrationPeriod = integrationPeriod;
+    this.secondaryInLoadProfile = secondaryInLoadProfile;
+    this.differencesInLoadProfile = differencesInLoadProfile;
+    this.analysisInterval = analysisInterval;
+    this.analysisRegisters = List.copyOf(analysisRegisters);
+    this.debitingDay = debitingDay;
+    this.debitingInterval = debitingInterval;
+    this.debiting2Interval = debiting2Interval;
+    this.transformerRatio = transformerRatio;
+    this.transformerRatioLocked = transformerRatioLocked;
+    this.tariffControl = tariffControl;
+    this.tariffPortsInverted = tariffPortsInverted;
+    this.batteryBackup = batteryBackup;
+    this.clockLogFilter = clockLogFilter;
+    this.breaker = breaker;
+    this.debitingMonth = debitingMonth;
+    this.generation = generation;
+    this.austrianLoadProfile = austrianLoadProfile;
+    this.modulePort = modulePort;
+    this.hoursFromGreenwich = hoursFromGreenwich;
+    this.daylightSaving = daylightSaving;
+    this.daylightSavingTable = daylightSavingTable;
+    this.tariffPlans = tariffPlans;
+    SettingsRules.check(this);
   }
 
   /**
@@ -66,279 +175,18 @@ public record MeterSettings(
    * @param variant which meter
    * @return a builder
    */
-  public static Builder of(MeterVariant variant) {
-    return new Builder(variant);
+  public static MeterSettingsBuilder of(MeterVariant variant) {
+    return new MeterSettingsBuilder(variant);
   }
 
-  /** Collects settings. */
-  public static final class Builder {
-    private final MeterVariant variant;
-    private MeasuringSystems measuringSystems;
-    private CalculationMethod calculationMethod = CalculationMethod.INDIVIDUAL_IMPORT_EXPORT;
-    private EnergyResolution energyResolution;
-    private LoadProfileLayout layout = LoadProfileLayout.FOUR_ENERGIES;
-    private int integrationPeriod = 900;
-    private boolean secondaryInLoadProfile = false;
-    private boolean differencesInLoadProfile = false;
-    private int analysisInterval = 900;
-    private List<String> analysisRegisters = List.of();
-    private int debitingDay = 1;
-    private DebitingInterval debitingInterval = DebitingInterval.MONTHLY;
-    private int debiting2Interval = 0;
-    private int transformerRatio = 1;
-    private boolean transformerRatioLocked = false;
-    private int tariffControl = 0;
-    private boolean tariffPortsInverted = false;
-    private boolean batteryBackup = false;
-    private int clockLogFilter = 7;
-    private boolean breaker;
-
-    private Builder(MeterVariant variant) {
-      this.variant = variant;
-      this.measuringSystems =
-          variant == MeterVariant.SINGLE_PHASE ? MeasuringSystems.ONE : MeasuringSystems.THREE;
-      this.energyResolution =
-          variant.hasTransformers() ? EnergyResolution.DIGITS_7_2 : EnergyResolution.DIGITS_6_3;
-      this.breaker = !variant.hasTransformers();
-    }
-
-    /**
-     * Sets measuringSystems.
-     *
-     * @param value what it measures with
-     * @return this
-     */
-    public Builder measuringSystems(MeasuringSystems value) {
-      measuringSystems = value;
-      return this;
-    }
-
-    /**
-     * Sets calculationMethod.
-     *
-     * @param value how phases are put together
-     * @return this
-     */
-    public Builder calculationMethod(CalculationMethod value) {
-      calculationMethod = value;
-      return this;
-    }
-
-    /**
-     * Sets energyResolution.
-     *
-     * @param value digits of energies
-     * @return this
-     */
-    public Builder energyResolution(EnergyResolution value) {
-      energyResolution = value;
-      return this;
-    }
-
-    /**
-     * Sets layout.
-     *
-     * @param value the energies of the load profile
-     * @return this
-     */
-    public Builder layout(LoadProfileLayout value) {
-      layout = value;
-      return this;
-    }
-
-    /**
-     * Sets integrationPeriod.
-     *
-     * @param value seconds: 300, 900, 1800 or 3600
-     * @return this
-     */
-    public Builder integrationPeriod(int value) {
-      integrationPeriod = value;
-      return this;
-    }
-
-    /**
-     * Sets secondaryInLoadProfile.
-     *
-     * @param value whether the load profile keeps secondary energies
-     * @return this
-     */
-    public Builder secondaryInLoadProfile(boolean value) {
-      secondaryInLoadProfile = value;
-      return this;
-    }
-
-    /**
-     * Sets differencesInLoadProfile.
-     *
-     * @param value whether the load profile keeps differences
-     * @return this
-     */
-    public Builder differencesInLoadProfile(boolean value) {
-      differencesInLoadProfile = value;
-      return this;
-    }
-
-    /**
-     * Sets analysisInterval.
-     *
-     * @param value seconds: 300, 900, 1800 or 3600
-     * @return this
-     */
-    public Builder analysisInterval(int value) {
-      analysisInterval = value;
-      return this;
-    }
-
-    /**
-     * Sets analysisRegisters.
-     *
-     * @param value names of what the analysis logger captures
-     * @return this
-     */
-    public Builder analysisRegisters(List<String> value) {
-      analysisRegisters = value;
-      return this;
-    }
-
-    /**
-     * Sets debitingDay.
-     *
-     * @param value 1..28
-     * @return this
-     */
-    public Builder debitingDay(int value) {
-      debitingDay = value;
-      return this;
-    }
-
-    /**
-     * Sets debitingInterval.
-     *
-     * @param value how often debiting stops come
-     * @return this
-     */
-    public Builder debitingInterval(DebitingInterval value) {
-      debitingInterval = value;
-      return this;
-    }
-
-    /**
-     * Sets debiting2Interval.
-     *
-     * @param value 0 every day, 1 every Monday, 2 the first of the month
-     * @return this
-     */
-    public Builder debiting2Interval(int value) {
-      debiting2Interval = value;
-      return this;
-    }
-
-    /**
-     * Sets transformerRatio.
-     *
-     * @param value 1..600
-     * @return this
-     */
-    public Builder transformerRatio(int value) {
-      transformerRatio = value;
-      return this;
-    }
-
-    /**
-     * Sets transformerRatioLocked.
-     *
-     * @param value whether it cannot be changed
-     * @return this
-     */
-    public Builder transformerRatioLocked(boolean value) {
-      transformerRatioLocked = value;
-      return this;
-    }
-
-    /**
-     * Sets tariffControl.
-     *
-     * @param value 0..3
-     * @return this
-     */
-    public Builder tariffControl(int value) {
-      tariffControl = value;
-      return this;
-    }
-
-    /**
-     * Sets tariffPortsInverted.
-     *
-     * @param value whether the levels mean the other tariffs
-     * @return this
-     */
-    public Builder tariffPortsInverted(boolean value) {
-      tariffPortsInverted = value;
-      return this;
-    }
-
-    /**
-     * Sets batteryBackup.
-     *
-     * @param value whether the clock has a battery
-     * @return this
-     */
-    public Builder batteryBackup(boolean value) {
-      batteryBackup = value;
-      return this;
-    }
-
-    /**
-     * Sets clockLogFilter.
-     *
-     * @param value changes of the clock by less than so many seconds are not logged
-     * @return this
-     */
-    public Builder clockLogFilter(int value) {
-      clockLogFilter = value;
-      return this;
-    }
-
-    /**
-     * Sets breaker.
-     *
-     * @param value whether it can disconnect
-     * @return this
-     */
-    public Builder breaker(boolean value) {
-      breaker = value;
-      return this;
-    }
-
-    /**
-     * Makes the settings.
-     *
-     * @return the settings
-     * @throws IllegalArgumentException if some of them do not go together, or are out of range
-     */
-    public MeterSettings build() {
-      return new MeterSettings(
-          variant,
-          measuringSystems,
-          calculationMethod,
-          energyResolution,
-          layout,
-          integrationPeriod,
-          secondaryInLoadProfile,
-          differencesInLoadProfile,
-          analysisInterval,
-          analysisRegisters,
-          debitingDay,
-          debitingInterval,
-          debiting2Interval,
-          transformerRatio,
-          transformerRatioLocked,
-          tariffControl,
-          tariffPortsInverted,
-          batteryBackup,
-          clockLogFilter,
-          breaker);
-    }
+  /**
+   * How many rows the load profile holds.
+   *
+   * @return by its energies, firmware and country
+   */
+  public int loadProfileRows() {
+    return austrianLoadProfile
+        ? FirmwareGeneration.AUSTRIAN_ROWS
+        : generation.loadProfileRows(layout);
   }
 }

@@ -30,7 +30,9 @@ import java.util.function.Supplier;
  * A metering engine as the backend of a meter's objects.
  *
  * <p>Every method may be called on any thread: one fair lock keeps a thread that steps and threads
- * that read apart. What is read together with a row is the row.
+ * that read apart. What is read together with a row is the row. If the permanent memory fails, all
+ * of them throw its {@link io.dlms4j.omnipower.store.MemoryFailureException} from then on: nothing
+ * is answered that is not kept.
  */
 public final class EngineBackend implements MeterBackend {
   /** How many seconds are stepped at most before a waiting reader gets its turn. */
@@ -80,7 +82,7 @@ public final class EngineBackend implements MeterBackend {
       lock.lock();
       try {
         for (long i = 0; i < turn; i++) {
-          engine.step(source.at(engine.clock().normalTime()));
+          engine.step(source.at(engine.worldTime()));
         }
       } finally {
         lock.unlock();
@@ -89,9 +91,53 @@ public final class EngineBackend implements MeterBackend {
     }
   }
 
+  /** Resets the trip counters ({@link MeteringEngine#resetTripCounters}). */
+  public void resetTripCounters() {
+    lock.lock();
+    try {
+      engine.resetTripCounters();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * How far the world around the meter has come ({@link MeteringEngine#worldTime}).
+   *
+   * @return seconds of normal time
+   */
+  public long worldTime() {
+    return locked(engine::worldTime);
+  }
+
+  /**
+   * Sets the voltages at the module port ({@link MeteringEngine#setModulePort}).
+   *
+   * @param port1 whether there is voltage at port 1
+   * @param port2 whether there is voltage at port 2
+   */
+  public void setModulePort(boolean port1, boolean port2) {
+    locked(
+        () -> {
+          engine.setModulePort(port1, port2);
+          return true;
+        });
+  }
+
+  /**
+   * Chooses the tariff plan ({@link MeteringEngine#chooseTariffPlan}).
+   *
+   * @param number of the plan, 1..3
+   * @return success, or why not
+   */
+  public DataAccessResult chooseTariffPlan(int number) {
+    return locked(() -> engine.chooseTariffPlan(number));
+  }
+
   private <T> T locked(Supplier<T> action) {
     lock.lock();
     try {
+      engine.requireKept();
       return action.get();
     } finally {
       lock.unlock();

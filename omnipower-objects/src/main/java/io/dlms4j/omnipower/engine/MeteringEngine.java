@@ -6,10 +6,21 @@ import io.dlms4j.omnipower.backend.MeterLogger;
 import io.dlms4j.omnipower.catalogue.Catalogue;
 import io.dlms4j.omnipower.catalogue.CatalogueEntry;
 import io.dlms4j.omnipower.configuration.MeterSettings;
+import io.dlms4j.omnipower.engine.clock.HourCounter;
+import io.dlms4j.omnipower.engine.clock.RealTimeClock;
+import io.dlms4j.omnipower.engine.core.CapturePeriod;
 import io.dlms4j.omnipower.engine.core.Concern;
+import io.dlms4j.omnipower.engine.core.DataQuality;
 import io.dlms4j.omnipower.engine.core.Readings;
-import io.dlms4j.omnipower.engine.core.RealTimeClock;
 import io.dlms4j.omnipower.engine.core.Second;
+import io.dlms4j.omnipower.engine.demand.DemandMeter;
+import io.dlms4j.omnipower.engine.demand.PhaseMeans;
+import io.dlms4j.omnipower.engine.energy.EnergyMeter;
+import io.dlms4j.omnipower.engine.loggers.EventLoggers;
+import io.dlms4j.omnipower.engine.loggers.LoggerBank;
+import io.dlms4j.omnipower.engine.supply.PowerSupply;
+import io.dlms4j.omnipower.engine.supply.VoltageWatch;
+import io.dlms4j.omnipower.engine.tariff.TariffControl;
 import io.dlms4j.omnipower.measurement.Measurement;
 import io.dlms4j.omnipower.store.PermanentMemory;
 import java.util.Objects;
@@ -26,8 +37,12 @@ public final class MeteringEngine {
   private final PermanentMemory memory;
   private final Catalogue catalogue;
   private final RealTimeClock clock;
+  private final TariffControl tariffControl;
+  private final HourCounter hourCounter;
+  private final LoggerBank loggers;
   private final Readings readings = new Readings();
   private final Second second = new Second();
+  private final EnergyMeter energy;
   private final Concern[] concerns;
 
   /**
@@ -35,40 +50,76 @@ public final class MeteringEngine {
    *
    * @param settings how the meter was ordered
    * @param memory what it has kept
-   * @param now what the time is, in seconds of normal time: a meter whose memory is new is set to
-   *     it; any other has been without power since its last second
+   * @param now what the time is outside the meter, in seconds of normal time: a meter whose memory
+   *     is new is set to it; any other has been without power since its last second, and its clock
+   *     shows what its backup has made of that
+   * @throws IllegalArgumentException if the time is before 1970 or after 2099
    */
   public MeteringEngine(MeterSettings settings, PermanentMemory memory, long now) {
     this.settings = settings;
     this.memory = memory;
     this.catalogue = Catalogue.of(settings.variant());
-    this.clock = new RealTimeClock(memory);
+    if (now < 0 || now > RealTimeClock.LATEST) {
+      throw new IllegalArgumentException("no meter lives " + now + " s after 1970");
+    }
+    this.clock = new RealTimeClock(settings, memory);
+    DataQuality quality = new DataQuality(memory);
+    EventLoggers events = new EventLoggers(catalogue, memory, clock);
+    CapturePeriod integrationPeriod =
+        new CapturePeriod(memory, "integration period", settings.integrationPeriod());
+    CapturePeriod analysisInterval =
+        new CapturePeriod(memory, "analysis interval", settings.analysisInterval());
+    tariffControl = new TariffControl(settings, memory, clock);
+    energy = new EnergyMeter(settings, memory, events);
+    hourCounter = new HourCounter(memory);
+    DemandMeter demand = new DemandMeter(catalogue, memory, energy, integrationPeriod);
+    loggers =
+        new LoggerBank(
+            settings,
+            catalogue,
+            memory,
+            clock,
+            quality,
+            events,
+            integrationPeriod,
+            analysisInterval,
+            demand);
     // The order in which a second is processed, after the clock: whether the meter is alive, which
-    // tariff holds, what is counted, and what is kept of all that.
-    concerns = new Concern[] {};
+    // tariff holds, what is counted, what that is on average, and what is kept of all that.
+    concerns =
+        new Concern[] {
+          new PowerSupply(),
+          tariffControl,
+          energy,
+          hourCounter,
+          demand,
+          new PhaseMeans(catalogue, memory, energy, analysisInterval),
+          new VoltageWatch(settings, memory, quality),
+          loggers
+        };
+    clock.describe(readings);
     for (Concern concern : concerns) {
       concern.describe(readings);
     }
-    if (memory.condition() == PermanentMemory.Condition.NEW) {
-      clock.set(now);
-    } else {
-      long before = clock.normalTime();
-      clock.set(now);
+    loggers.bind(readings);
+    long before = memory.beganEmpty() ? now : clock.normalTime();
+    clock.start(now);
+    if (memory.condition() != PermanentMemory.Condition.NEW) {
       for (Concern concern : concerns) {
-        concern.restarted(before, now);
+        concern.restarted(before, clock.normalTime());
       }
     }
     memory.commit();
   }
 
   /**
-   * Goes on by exactly one second: the one that begins at {@link MeterClock#normalTime()}.
+   * Goes on by exactly one second: the one that begins at {@link #worldTime()}.
    *
    * @param measurement what was measured in that second
    */
   public void step(Measurement measurement) {
     Objects.requireNonNull(measurement, "measurement");
-    second.begin(clock.tick(), measurement);
+    second.begin(clock.tick(second.isSupplied()), measurement);
     for (Concern concern : concerns) {
       concern.step(second);
     }
@@ -118,23 +169,61 @@ public final class MeteringEngine {
    * @return a live view, or nothing if the meter does not have it
    */
   public Optional<MeterLogger> logger(CatalogueEntry entry) {
-    return Optional.empty();
+    return loggers.logger(entry);
   }
 
   /**
-   * Sets the clock, between two seconds.
+   * How far the world around the meter has come: one second a step, whatever the clock is set to.
+   * Sources of measurements are asked for this time.
+   *
+   * @return seconds of normal time
+   */
+  public long worldTime() {
+    return clock.worldTime();
+  }
+
+  /**
+   * Sets the clock, between two seconds. To set it to what it shows changes nothing, but says that
+   * it is right.
    *
    * @param normalTime what it shows from now on, in seconds of normal time
-   * @return success, or why not
+   * @return success; other-reason for a time outside the years 2000 to 2099
    */
   public DataAccessResult setClock(long normalTime) {
     long before = clock.normalTime();
-    clock.set(normalTime);
-    for (Concern concern : concerns) {
-      concern.clockChanged(before, normalTime);
+    DataAccessResult result = clock.set(normalTime);
+    if (result == DataAccessResult.SUCCESS) {
+      if (before != normalTime) {
+        for (Concern concern : concerns) {
+          concern.clockChanged(before, normalTime);
+        }
+      }
+      memory.commit();
     }
+    return result;
+  }
+
+  /**
+   * Sets the voltages at the module port, which may choose the tariff. They stay as they are.
+   *
+   * @param port1 whether there is voltage at port 1, terminals 13 and 15
+   * @param port2 whether there is voltage at port 2, terminals 33 and 15
+   */
+  public void setModulePort(boolean port1, boolean port2) {
+    tariffControl.setModulePort(port1, port2);
     memory.commit();
-    return DataAccessResult.SUCCESS;
+  }
+
+  /**
+   * Chooses the tariff plan, as the sealable push-button does or a system from afar.
+   *
+   * @param number of the plan, 1..3
+   * @return success; other-reason if there is no such plan
+   */
+  public DataAccessResult chooseTariffPlan(int number) {
+    DataAccessResult result = tariffControl.choosePlan(number);
+    memory.commit();
+    return result;
   }
 
   /**
@@ -147,8 +236,59 @@ public final class MeteringEngine {
     memory.commit();
   }
 
+  /**
+   * Resets the trip counters, which holding the left push-button does (technical description, table
+   * 5).
+   */
+  public void resetTripCounters() {
+    energy.resetTripCounters();
+    memory.commit();
+  }
+
+  /**
+   * Makes a debiting stop, as the sealable push-button or a pulse at the module port does.
+   *
+   * @return success, or why not
+   */
+  public DataAccessResult debitingStop() {
+    DataAccessResult result = loggers.debitingStop();
+    memory.commit();
+    return result;
+  }
+
+  /** Deletes the load profile by hand, as it is done in production. */
+  public void deleteLoadProfile() {
+    loggers.deleteLoadProfile();
+    memory.commit();
+  }
+
+  /**
+   * Switches the load profile on or off.
+   *
+   * @param enabled whether it has rows
+   */
+  public void setLoadProfileEnabled(boolean enabled) {
+    loggers.setLoadProfileEnabled(enabled);
+    memory.commit();
+  }
+
+  /**
+   * How long a tariff has been active while there were mains. No object tells it.
+   *
+   * @param tariff 1..8
+   * @return seconds
+   */
+  public long secondsOfTariff(int tariff) {
+    return hourCounter.seconds(tariff);
+  }
+
   /** Keeps what was changed between two seconds. */
   void commit() {
     memory.commit();
+  }
+
+  /** Refuses to go on after the memory has failed. */
+  void requireKept() {
+    memory.requireKept();
   }
 }

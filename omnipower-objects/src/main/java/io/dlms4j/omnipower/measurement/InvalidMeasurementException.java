@@ -7,9 +7,29 @@ public final class InvalidMeasurementException extends IllegalArgumentException 
   /** The quantity that was refused. */
   private final Quantity quantity;
 
-  InvalidMeasurementException(Quantity quantity, int value, int max) {
-    super(quantity + " " + value + " is not in 0.." + max + " " + quantity.unit);
+  private final String reason;
+
+  InvalidMeasurementException(Quantity quantity, long value, long min, long max) {
+    this(quantity, Long.toString(value), min, max);
+  }
+
+  InvalidMeasurementException(Quantity quantity, double value, long min, long max) {
+    this(quantity, Double.toString(value), min, max);
+  }
+
+  private InvalidMeasurementException(Quantity quantity, String value, long min, long max) {
+    this(quantity, quantity + " " + value + " is not in " + min + ".." + max + " " + quantity.unit);
+  }
+
+  private InvalidMeasurementException(Quantity quantity, String reason) {
+    super(reason);
     this.quantity = quantity;
+    this.reason = reason;
+  }
+
+  /** What was wrong. */
+  String reason() {
+    return reason;
   }
 
   /**
@@ -29,6 +49,12 @@ public final class InvalidMeasurementException extends IllegalArgumentException 
     CURRENT("mA"),
     /** Angle from voltage to current. */
     ANGLE("hundredths of a degree"),
+    /** Active power of a phase. */
+    ACTIVE_POWER("uW"),
+    /** Reactive power of a phase. */
+    REACTIVE_POWER("uvar"),
+    /** Total harmonic distortion of a voltage or current. */
+    DISTORTION("hundredths of a percent"),
     /** Frequency of the mains. */
     FREQUENCY("mHz");
 

@@ -1,24 +1,19 @@
 package io.dlms4j.omnipower.store;
 
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Some numbers of the permanent memory, which belong together. Used by one thread at a time. */
-public final class Cells {
-  private final String name;
+public final class Cells extends Part {
   private final long[] values;
 
-  Cells(String name, int size) {
-    this.name = name;
-    this.values = new long[size];
-  }
+  /** What was written last; null in a memory that writes nothing. */
+  private long @Nullable [] kept;
 
-  /**
-   * What they are called in the memory.
-   *
-   * @return the name
-   */
-  public String name() {
-    return name;
+  private boolean changed;
+
+  Cells(String name, int size) {
+    super(name);
+    this.values = new long[size];
   }
 
   /**
@@ -47,7 +42,10 @@ public final class Cells {
    * @param value any
    */
   public void set(int index, long value) {
-    values[index] = value;
+    if (values[index] != value) {
+      values[index] = value;
+      changed = true;
+    }
   }
 
   /**
@@ -58,16 +56,88 @@ public final class Cells {
    * @return the sum
    */
   public long add(int index, long increment) {
+    changed |= increment != 0;
     return values[index] += increment;
   }
 
-  /** The numbers themselves, for the journal. */
-  long[] values() {
-    return values;
+  @Override
+  long octets() {
+    return octets(values.length);
+  }
+
+  /** What so many take. */
+  static long octets(int size) {
+    return 8L * size;
   }
 
   @Override
-  public String toString() {
-    return Objects.toString(name);
+  void writeShape(RecordWriter out) {
+    out.octet(PartTable.CELLS);
+    out.number(values.length);
+  }
+
+  @Override
+  boolean isChanged() {
+    return changed;
+  }
+
+  /** Pairs of how many cells to go on, less 1, and what is added to that one; 0 and 0 ends them. */
+  @Override
+  void writeChanges(RecordWriter out) {
+    changed = false;
+    long[] before = kept();
+    int last = -1;
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] != before[i]) {
+        out.number(i - last - 1);
+        out.signed(values[i] - before[i]);
+        before[i] = values[i];
+        last = i;
+      }
+    }
+    out.number(0);
+    out.signed(0);
+  }
+
+  private long[] kept() {
+    long[] before = kept;
+    if (before == null) {
+      before = new long[values.length];
+      kept = before;
+    }
+    return before;
+  }
+
+  @Override
+  void writeAll(RecordWriter out) {
+    int last = -1;
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] != 0) {
+        out.number(i - last - 1);
+        out.signed(values[i]);
+        last = i;
+      }
+    }
+    out.number(0);
+    out.signed(0);
+  }
+
+  @Override
+  void read(RecordReader in) throws MalformedRecordException {
+    long[] before = kept();
+    long index = -1;
+    while (true) {
+      long skipped = in.number(values.length);
+      long added = in.signed();
+      if (added == 0) {
+        break;
+      }
+      index += skipped + 1;
+      if (index >= values.length) {
+        throw in.malformed(this + " has no cell " + index);
+      }
+      values[(int) index] += added;
+      before[(int) index] = values[(int) index];
+    }
   }
 }

@@ -4,24 +4,15 @@ import io.dlms4j.axdr.Octets;
 import org.jspecify.annotations.Nullable;
 
 /** A string of octets of the permanent memory, or none. Used by one thread at a time. */
-public final class OctetCell {
+public final class OctetCell extends Part {
   /** The longest string that is kept. */
   public static final int MOST_OCTETS = 255;
 
-  private final String name;
   private @Nullable Octets value;
+  private boolean changed;
 
   OctetCell(String name) {
-    this.name = name;
-  }
-
-  /**
-   * What it is called in the memory.
-   *
-   * @return the name
-   */
-  public String name() {
-    return name;
+    super(name);
   }
 
   /**
@@ -41,13 +32,47 @@ public final class OctetCell {
    */
   public void set(Octets octets) {
     if (octets.length() > MOST_OCTETS) {
-      throw new IllegalArgumentException(name + " of " + octets.length() + " octets is too long");
+      throw new IllegalArgumentException(this + " of " + octets.length() + " octets is too long");
     }
+    changed |= value == null || !octets.equals(value);
     value = octets;
   }
 
-  /** Whether it has another value than another time: strings are immutable. */
-  void restore(@Nullable Octets octets) {
-    value = octets;
+  @Override
+  long octets() {
+    return MOST_OCTETS;
+  }
+
+  @Override
+  void writeShape(RecordWriter out) {
+    out.octet(PartTable.OCTETS);
+  }
+
+  @Override
+  boolean isChanged() {
+    return changed;
+  }
+
+  @Override
+  void writeChanges(RecordWriter out) {
+    changed = false;
+    writeAll(out);
+  }
+
+  @Override
+  void writeAll(RecordWriter out) {
+    Octets octets = value;
+    if (octets == null) {
+      out.number(0);
+    } else {
+      out.number(octets.length() + 1L);
+      out.octets(octets);
+    }
+  }
+
+  @Override
+  void read(RecordReader in) throws MalformedRecordException {
+    long length = in.number(MOST_OCTETS + 1) - 1;
+    value = length < 0 ? null : in.octets((int) length);
   }
 }

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * readable for a reader who chose them just before. Memory is taken as rows come. Used by one
  * thread at a time.
  */
-public final class Ring {
+public final class Ring extends Part {
   /** The last number that a row can have: no row follows it. */
   public static final long LAST_NUMBER = 0xFFFF_FFFFL;
 
@@ -17,7 +17,6 @@ public final class Ring {
 
   private static final int FIRST_ALLOCATION = 64;
 
-  private final String name;
   private final int words;
   private final int depth;
 
@@ -27,20 +26,16 @@ public final class Ring {
   private long next = 1;
   private int[] rows;
 
+  private boolean changed;
+
+  /** The number of the oldest row that has not been written as it is; {@link #next} if all have. */
+  private long changedFrom = 1;
+
   Ring(String name, int words, int depth) {
-    this.name = name;
+    super(name);
     this.words = words;
     this.depth = depth;
     this.rows = new int[Math.min(FIRST_ALLOCATION, capacity()) * words];
-  }
-
-  /**
-   * What it is called in the memory.
-   *
-   * @return the name
-   */
-  public String name() {
-    return name;
   }
 
   /**
@@ -105,14 +100,19 @@ public final class Ring {
    */
   public long append() {
     if (isFull()) {
-      throw new IllegalStateException(name + " has no more row numbers");
+      throw new IllegalStateException(this + " has no more row numbers");
     }
     int row = index(next);
+    makeRoom(row);
+    changed = true;
+    Arrays.fill(rows, row * words, (row + 1) * words, 0);
+    return next++;
+  }
+
+  private void makeRoom(int row) {
     while (row * words >= rows.length) {
       rows = Arrays.copyOf(rows, Math.min(rows.length * 2, capacity() * words));
     }
-    Arrays.fill(rows, row * words, (row + 1) * words, 0);
-    return next++;
   }
 
   /**
@@ -123,6 +123,8 @@ public final class Ring {
    */
   public void set(int word, int value) {
     rows[index(next - 1) * words + word] = value;
+    changed = true;
+    changedFrom = Math.min(changedFrom, next - 1);
   }
 
   /**
@@ -145,24 +147,88 @@ public final class Ring {
    */
   public int get(long number, int word) {
     if (!isReadable(number)) {
-      throw new IllegalArgumentException(name + " has no row " + number);
+      throw new IllegalArgumentException(this + " has no row " + number);
     }
     return rows[index(number) * words + word];
   }
 
   /** Deletes all rows. Numbers go on. */
   public void clear() {
+    changed |= first != next;
     first = next;
   }
 
-  /** Begins with such numbers: what a memory is restored from. */
-  void restore(long firstNumber, long nextNumber) {
-    first = firstNumber;
-    next = nextNumber;
+  @Override
+  long octets() {
+    return octets(words, depth);
   }
 
-  long first() {
-    return first;
+  /** What a ring of such a shape takes. */
+  static long octets(long words, long depth) {
+    return 4 * words * (depth + SPARE_ROWS);
+  }
+
+  @Override
+  void writeShape(RecordWriter out) {
+    out.octet(PartTable.RING);
+    out.number(words);
+    out.number(depth);
+  }
+
+  @Override
+  boolean isChanged() {
+    return changed;
+  }
+
+  @Override
+  void writeChanges(RecordWriter out) {
+    write(out, changedFrom);
+    changed = false;
+    changedFrom = next;
+  }
+
+  @Override
+  void writeAll(RecordWriter out) {
+    write(out, 1);
+  }
+
+  /** Writes the numbers, and the rows that can be read, from such a one on. */
+  private void write(RecordWriter out, long from) {
+    long row = Math.max(from, Math.max(first, next - capacity()));
+    out.number(first);
+    out.number(next);
+    out.number(row);
+    for (; row < next; row++) {
+      int at = index(row) * words;
+      for (int word = 0; word < words; word++) {
+        out.word(rows[at + word]);
+      }
+    }
+  }
+
+  @Override
+  void read(RecordReader in) throws MalformedRecordException {
+    long newFirst = in.number(LAST_NUMBER + 1);
+    long newNext = in.number(LAST_NUMBER + 1);
+    long row = in.number(newNext);
+    boolean follows =
+        newFirst >= first
+            && newNext >= newFirst
+            && newNext >= next
+            && row >= Math.max(newFirst, newNext - capacity())
+            && row <= Math.max(next, Math.max(newFirst, newNext - capacity()));
+    if (!follows) {
+      throw in.malformed(this + " cannot go on with " + newFirst + ", " + newNext + ", " + row);
+    }
+    for (; row < newNext; row++) {
+      makeRoom(index(row));
+      for (int word = 0; word < words; word++) {
+        rows[index(row) * words + word] = in.word();
+      }
+    }
+    first = newFirst;
+    next = newNext;
+    changedFrom = next;
   }
 
   private int index(long number) {
