@@ -213,7 +213,7 @@ public final class LoggerBank implements Concern {
    */
   public void bind(Readings readings) {
     dataLoggers.forEach(each -> each.bind(readings));
-    if (memory.condition() == Condition.NEW || loadProfile.isReconfigured()) {
+    if (memory.beganEmpty() || loadProfile.isReconfigured()) {
       loadProfile.beginDifferences(readings);
     }
   }
