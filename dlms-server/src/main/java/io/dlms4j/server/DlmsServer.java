@@ -303,10 +303,11 @@ public final class DlmsServer implements AutoCloseable {
      *
      * @param settings which port
      * @param opening what the device says of itself
-     * @param hdlc the HDLC settings
+     * @param hdlc the HDLC settings, asked for when the line is opened
      * @return this
      */
-    public Builder serialModeE(SerialSettings settings, Iec21ServerConfig opening, Hdlc hdlc) {
+    public Builder serialModeE(
+        SerialSettings settings, Iec21ServerConfig opening, LinkProfile hdlc) {
       ports.add(new ServerPort.Serial(settings, opening, hdlc));
       return this;
     }

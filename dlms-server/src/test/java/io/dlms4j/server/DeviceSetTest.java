@@ -111,6 +111,38 @@ class DeviceSetTest {
   }
 
   @Test
+  void aDeviceThatMovesIsReachedAtItsNewAddressAndItsAssociationsGoOn() {
+    PhysicalDevice moving = device(20, 1);
+    DeviceSet devices = DeviceSet.of(moving);
+    DeviceSet others = DeviceSet.of(moving, device(22, 1));
+    Bench bench = new Bench(Admissions.Limits.DEFAULT, devices);
+    Bench.Client first = associate(bench, 20, 1);
+    moving.moveTo(25);
+    assertEquals(value(20), first.exchange(GET));
+    assertEquals(value(20), associate(bench, 25, 1).exchange(GET));
+    assertEquals(Optional.empty(), devices.device(20));
+    assertEquals(Optional.of(moving), others.device(25));
+    assertTrue(devices.remove(moving));
+    assertEquals(0, devices.size());
+  }
+
+  @Test
+  void aDeviceDoesNotMoveToAnAddressThatAnotherHasInAnyOfItsSets() {
+    PhysicalDevice moving = device(20, 1);
+    DeviceSet devices = DeviceSet.of(moving);
+    DeviceSet others = DeviceSet.of(moving, device(22, 1));
+    for (int address : new int[] {22, 0, 126, 127, 16_382}) {
+      assertThrows(IllegalArgumentException.class, () -> moving.moveTo(address));
+    }
+    assertEquals(20, moving.physicalAddress());
+    assertEquals(List.of(moving), devices.devices());
+    assertEquals(2, others.size());
+    assertEquals(Optional.empty(), devices.device(22));
+    moving.moveTo(20);
+    assertEquals(Optional.of(moving), devices.device(20));
+  }
+
+  @Test
   void devicesAreFoundByPhysicalAddressAndBySap() {
     PhysicalDevice first = device(20, 1);
     PhysicalDevice second = device(21, 2);

@@ -74,8 +74,9 @@ public final class OmnipowerMeter {
   }
 
   /**
-   * The HDLC settings of the meter, as clients have set them: give them to its port. Each link that
-   * comes up on the port has those that the HDLC setup object shows then.
+   * The HDLC settings of the meter, as clients have set them: give them to its port. Each line of a
+   * client that connects has those that the HDLC setup object shows then; a serial line those of
+   * when it was opened.
    *
    * @return a live link profile
    */
