@@ -8,12 +8,23 @@ import io.dlms4j.omnipower.catalogue.CatalogueEntry;
 import io.dlms4j.omnipower.configuration.MeterSettings;
 import io.dlms4j.omnipower.engine.clock.HourCounter;
 import io.dlms4j.omnipower.engine.clock.RealTimeClock;
+import io.dlms4j.omnipower.engine.core.CapturePeriod;
 import io.dlms4j.omnipower.engine.core.Concern;
+import io.dlms4j.omnipower.engine.core.DataQuality;
 import io.dlms4j.omnipower.engine.core.Readings;
 import io.dlms4j.omnipower.engine.core.Second;
+import io.dlms4j.omnipower.engine.demand.DemandMeter;
+import io.dlms4j.omnipower.engine.demand.PhaseMeans;
 import io.dlms4j.omnipower.engine.energy.EnergyMeter;
+import io.dlms4j.omnipower.engine.loggers.EventLoggers;
+import io.dlms4j.omnipower.engine.loggers.LoggerBank;
+import io.dlms4j.omnipower.engine.parameters.MeterNumbers;
+import io.dlms4j.omnipower.engine.parameters.Parameters;
+import io.dlms4j.omnipower.engine.supply.PowerSupply;
+import io.dlms4j.omnipower.engine.supply.VoltageWatch;
 import io.dlms4j.omnipower.engine.tariff.TariffControl;
 import io.dlms4j.omnipower.measurement.Measurement;
+import io.dlms4j.omnipower.store.OctetCell;
 import io.dlms4j.omnipower.store.PermanentMemory;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,6 +42,9 @@ public final class MeteringEngine {
   private final RealTimeClock clock;
   private final TariffControl tariffControl;
   private final HourCounter hourCounter;
+  private final LoggerBank loggers;
+  private final MeterNumbers numbers;
+  private final OctetCell secret;
   private final Readings readings = new Readings();
   private final Second second = new Second();
   private final EnergyMeter energy;
@@ -42,8 +56,8 @@ public final class MeteringEngine {
    * @param settings how the meter was ordered
    * @param memory what it has kept
    * @param now what the time is outside the meter, in seconds of normal time: a meter whose memory
-   *     is new is set to it; any other has been without power since its last second, and its clock
-   *     shows what its backup has made of that
+   *     is empty is set to it; any other has been without power since its last second, and its
+   *     clock shows what its backup has made of that
    * @throws IllegalArgumentException if the time is before 1970 or after 2099
    */
   public MeteringEngine(MeterSettings settings, PermanentMemory memory, long now) {
@@ -54,17 +68,50 @@ public final class MeteringEngine {
       throw new IllegalArgumentException("no meter lives " + now + " s after 1970");
     }
     this.clock = new RealTimeClock(settings, memory);
-    this.tariffControl = new TariffControl(settings, memory, clock);
-    this.hourCounter = new HourCounter(memory);
+    numbers = new MeterNumbers(catalogue, memory);
+    secret = memory.octets("secret");
+    DataQuality quality = new DataQuality(memory);
+    EventLoggers events = new EventLoggers(catalogue, memory, clock);
+    CapturePeriod integrationPeriod =
+        new CapturePeriod(memory, "integration period", settings.integrationPeriod());
+    CapturePeriod analysisInterval =
+        new CapturePeriod(memory, "analysis interval", settings.analysisInterval());
+    tariffControl = new TariffControl(settings, memory, clock);
+    energy = new EnergyMeter(settings, memory, events);
+    hourCounter = new HourCounter(memory);
+    DemandMeter demand = new DemandMeter(catalogue, memory, energy, integrationPeriod);
+    loggers =
+        new LoggerBank(
+            settings,
+            catalogue,
+            memory,
+            clock,
+            quality,
+            events,
+            integrationPeriod,
+            analysisInterval,
+            demand);
     // The order in which a second is processed, after the clock: whether the meter is alive, which
-    // tariff holds, what is counted, and what is kept of all that.
-    // Changes of the transformer ratio go to their logger.
-    energy = new EnergyMeter(settings, memory, (logger, values) -> {});
-    concerns = new Concern[] {tariffControl, energy, hourCounter};
+    // tariff holds, what is counted, what that is on average, and what is kept of all that.
+    concerns =
+        new Concern[] {
+          new PowerSupply(),
+          tariffControl,
+          energy,
+          hourCounter,
+          demand,
+          new PhaseMeans(catalogue, memory, energy, analysisInterval),
+          new VoltageWatch(settings, memory, quality),
+          loggers,
+          numbers,
+          // The last to describe itself: it takes what nobody else knows.
+          new Parameters(settings, catalogue, memory)
+        };
     clock.describe(readings);
     for (Concern concern : concerns) {
       concern.describe(readings);
     }
+    loggers.bind(readings);
     long before = memory.beganEmpty() ? now : clock.normalTime();
     clock.start(now);
     if (memory.condition() != PermanentMemory.Condition.NEW) {
@@ -132,7 +179,7 @@ public final class MeteringEngine {
    * @return a live view, or nothing if the meter does not have it
    */
   public Optional<MeterLogger> logger(CatalogueEntry entry) {
-    return Optional.empty();
+    return loggers.logger(entry);
   }
 
   /**
@@ -209,6 +256,33 @@ public final class MeteringEngine {
   }
 
   /**
+   * Makes a debiting stop, as the sealable push-button or a pulse at the module port does.
+   *
+   * @return success, or why not
+   */
+  public DataAccessResult debitingStop() {
+    DataAccessResult result = loggers.debitingStop();
+    memory.commit();
+    return result;
+  }
+
+  /** Deletes the load profile by hand, as it is done in production. */
+  public void deleteLoadProfile() {
+    loggers.deleteLoadProfile();
+    memory.commit();
+  }
+
+  /**
+   * Switches the load profile on or off.
+   *
+   * @param enabled whether it has rows
+   */
+  public void setLoadProfileEnabled(boolean enabled) {
+    loggers.setLoadProfileEnabled(enabled);
+    memory.commit();
+  }
+
+  /**
    * How long a tariff has been active while there were mains. No object tells it.
    *
    * @param tariff 1..8
@@ -216,6 +290,18 @@ public final class MeteringEngine {
    */
   public long secondsOfTariff(int tariff) {
     return hourCounter.seconds(tariff);
+  }
+
+  /** Numbers and names of the meter. */
+  MeterNumbers numbers() {
+    return numbers;
+  }
+
+  /**
+   * The secret of the associations with low level security, if there is another one than at first.
+   */
+  OctetCell secret() {
+    return secret;
   }
 
   /** Keeps what was changed between two seconds. */

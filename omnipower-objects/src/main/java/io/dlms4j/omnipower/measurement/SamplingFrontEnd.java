@@ -85,8 +85,8 @@ public final class SamplingFrontEnd {
    * @param i3 current of L3
    * @return the measurement of a second, with its last sample; nothing before
    * @throws InvalidMeasurementException if a value is not a number, or beyond ten times what is
-   *     believed as RMS; or, with the last sample of a second, if its RMS is not believed. Then
-   *     that second is dropped
+   *     believed as RMS; or, with the last sample of a second, if its RMS or its frequency is not
+   *     believed. Then that second is dropped
    */
   public Optional<Measurement> sample(
       double u1, double i1, double u2, double i2, double u3, double i3) {

@@ -9,6 +9,9 @@ import io.dlms4j.omnipower.measurement.Measurement.Phase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -301,5 +304,58 @@ class SamplingFrontEndTest {
   @ValueSource(ints = {0, -1, 4_999, 200_001})
   void aRateThatCannotShowThe40thHarmonicIsRefused(int rate) {
     assertThrows(IllegalArgumentException.class, () -> new SamplingFrontEnd(rate));
+  }
+
+  @Test
+  void pq01TheVoltageOfEachPhaseIsMeasuredEverySecond() {
+    SamplingFrontEnd frontEnd = new SamplingFrontEnd(RATE);
+    Network network = sine(50, RATE, 0);
+    int seconds = 0;
+    for (int n = 0; n < 5 * RATE; n++) {
+      double t = (double) n / RATE;
+      double step = 1 + n / RATE;
+      Optional<Measurement> measured =
+          frontEnd.sample(
+              network.voltage(t, 0),
+              0,
+              network.voltage(t, 1) * (1 - 0.01 * step),
+              0,
+              network.voltage(t, 2) * (1 + 0.01 * step),
+              0);
+      if (measured.isPresent()) {
+        seconds++;
+        near(230_000, measured.get().l1().voltage(), 1e-6);
+        near(230_000 * (1 - 0.01 * seconds), measured.get().l2().voltage(), 0.001);
+        near(230_000 * (1 + 0.01 * seconds), measured.get().l3().voltage(), 0.001);
+      }
+    }
+    assertEquals(5, seconds);
+  }
+
+  @Property(tries = 10)
+  void anySamplesAreMeasuredOrRefused(@ForAll long seed) {
+    Random random = new Random(seed);
+    SamplingFrontEnd frontEnd = new SamplingFrontEnd(SamplingFrontEnd.LOWEST_RATE);
+    int measured = 0;
+    int refused = 0;
+    int taken = 0;
+    double scale = Math.pow(10, random.nextInt(6));
+    for (int n = 0; n < 4 * SamplingFrontEnd.LOWEST_RATE; n++) {
+      double volts =
+          scale
+              * (Math.cos(2 * Math.PI * 50 * n / SamplingFrontEnd.LOWEST_RATE)
+                  + 0.01 * random.nextGaussian());
+      double amperes = random.nextInt(2_000) == 0 ? Double.NaN : random.nextGaussian();
+      try {
+        taken++;
+        measured += frontEnd.sample(volts, amperes, 0, 0, volts, -amperes).isPresent() ? 1 : 0;
+      } catch (InvalidMeasurementException e) {
+        refused++;
+      }
+    }
+    // Up to 100 V all but some ten samples are believed, so three seconds are full.
+    assertTrue(scale > 100 || measured == 3);
+    assertTrue(refused > 0 || measured == 4);
+    assertTrue(measured * SamplingFrontEnd.LOWEST_RATE <= taken);
   }
 }

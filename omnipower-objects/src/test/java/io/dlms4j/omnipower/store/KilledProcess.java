@@ -22,6 +22,7 @@ public final class KilledProcess implements AutoCloseable {
   private final Path errors;
   private final CompletableFuture<Void> heard;
   private final CountDownLatch ready = new CountDownLatch(1);
+  private volatile long first = Long.MIN_VALUE;
   private volatile long last = Long.MIN_VALUE;
 
   /**
@@ -54,6 +55,9 @@ public final class KilledProcess implements AutoCloseable {
     try (DataInputStream in = new DataInputStream(process.getInputStream())) {
       while (true) {
         last = in.readLong();
+        if (first == Long.MIN_VALUE) {
+          first = last;
+        }
         if (isReady.test(last)) {
           ready.countDown();
         }
@@ -78,15 +82,19 @@ public final class KilledProcess implements AutoCloseable {
    *
    * @return the last number that it said
    */
-  public long killAfter(long microseconds) throws InterruptedException {
-    assertTrue(!process.waitFor(microseconds, TimeUnit.MICROSECONDS), this::ended);
+  public long killAfter(long microseconds) {
+    try {
+      assertTrue(!process.waitFor(microseconds, TimeUnit.MICROSECONDS), this::ended);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
     close();
     return last;
   }
 
-  /** The last number that it has said. */
-  public long last() {
-    return last;
+  /** The first number that it said. */
+  public long first() {
+    return first;
   }
 
   private String ended() {
@@ -99,7 +107,9 @@ public final class KilledProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly().onExit().join();
+    // Its handle, for the process itself would close what has not been heard yet.
+    process.toHandle().destroyForcibly();
+    process.onExit().join();
     heard.join();
   }
 }

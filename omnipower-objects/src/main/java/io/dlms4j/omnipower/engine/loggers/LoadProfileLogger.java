@@ -1,5 +1,6 @@
 package io.dlms4j.omnipower.engine.loggers;
 
+import io.dlms4j.omnipower.catalogue.CatalogueEntry;
 import io.dlms4j.omnipower.catalogue.EnergyResolution;
 import io.dlms4j.omnipower.configuration.MeterSettings;
 import io.dlms4j.omnipower.engine.core.CapturePeriod;
@@ -25,10 +26,14 @@ final class LoadProfileLogger extends PeriodicLogger {
   /** Format_KMP_Energy, which is captured before the registers, and never a difference. */
   private static final int BEFORE_REGISTERS = 1;
 
+  private static final int TEN = 10;
+
   private final EventLoggers events;
   private final Cells cells;
   private final boolean differences;
-  private final long rollover;
+
+  /** Where each column goes on at 0, in its own steps. */
+  private final long[] rollovers;
 
   LoadProfileLogger(
       Parts parts,
@@ -39,12 +44,25 @@ final class LoadProfileLogger extends PeriodicLogger {
     super(parts, period, periods);
     this.events = events;
     this.differences = settings.differencesInLoadProfile();
-    // Secondary registers have digits of their own.
-    this.rollover =
-        settings.secondaryInLoadProfile()
-            ? EnergyResolution.DIGITS_5_2.rollover()
-            : settings.energyResolution().rollover();
+    this.rollovers =
+        columns().stream()
+            .filter(each -> each.attribute() > 0)
+            .skip(1)
+            .mapToLong(each -> rollover(each.entry(), settings.energyResolution()))
+            .toArray();
     this.cells = parts.memory().cells("load profile registers", parts.layout().width());
+  }
+
+  /** Secondary registers have digits of their own, before the decimal point. */
+  private static long rollover(CatalogueEntry entry, EnergyResolution energies) {
+    EnergyResolution digits =
+        entry.name().endsWith(OrderedLoggers.SECONDARY) ? EnergyResolution.DIGITS_5_2 : energies;
+    long rollover = digits.rollover() * digits.step();
+    int scaler = entry.scalerUnit(energies).scaler();
+    for (int i = 0; i < Math.abs(scaler); i++) {
+      rollover = scaler > 0 ? rollover / TEN : rollover * TEN;
+    }
+    return rollover;
   }
 
   /** Differences begin with what the registers are now, not with 0. */
@@ -66,7 +84,7 @@ final class LoadProfileLogger extends PeriodicLogger {
     for (int i = BEFORE_REGISTERS; i < read.length; i++) {
       long register = read[i];
       long before = cells.get(FIRST_REGISTER + i);
-      read[i] = register >= before ? register - before : register + rollover - before;
+      read[i] = register >= before ? register - before : register + rollovers[i] - before;
       cells.set(FIRST_REGISTER + i, register);
     }
   }

@@ -204,8 +204,16 @@ public final class LoggerBank implements Concern {
         () -> 0,
         value -> value == 1 ? debitingStop() : DataAccessResult.OTHER_REASON);
     readings.setting("LogInterval_DebitLog2", () -> cells.get(INTERVAL_2), this::setInterval2);
+  }
+
+  /**
+   * Finds what is captured, when all that can be read has been described.
+   *
+   * @param readings of all concerns
+   */
+  public void bind(Readings readings) {
     dataLoggers.forEach(each -> each.bind(readings));
-    if (memory.condition() == Condition.NEW || loadProfile.isReconfigured()) {
+    if (memory.beganEmpty() || loadProfile.isReconfigured()) {
       loadProfile.beginDifferences(readings);
     }
   }

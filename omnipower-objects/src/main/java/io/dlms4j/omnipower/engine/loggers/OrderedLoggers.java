@@ -17,10 +17,12 @@ import java.util.Set;
 
 /** What the order of a meter says of its loggers: what they capture, when, and how much. */
 final class OrderedLoggers {
+  /** What the name of a secondary register ends with. */
+  static final String SECONDARY = " - secondary";
+
   private static final int VALUE = 2;
   private static final int FIRST_COLUMNS = 4;
   private static final String SELECTABLE = "selectable";
-  private static final String SECONDARY = " - secondary";
 
   /** Table 15 has four layouts; the others have what is nearest. */
   private static final Map<LoadProfileLayout, LoadProfileLayout> NEAREST =
