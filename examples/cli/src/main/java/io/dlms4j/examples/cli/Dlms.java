@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
       GetCommand.class,
       ImageCommand.class,
       ListenCommand.class,
+      MetersCommand.class,
       ObjectsCommand.class,
       ProfileCommand.class,
       SetCommand.class

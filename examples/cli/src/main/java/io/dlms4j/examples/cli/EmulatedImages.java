@@ -1,6 +1,8 @@
 package io.dlms4j.examples.cli;
 
+import io.dlms4j.cosem.ObisCode;
 import io.dlms4j.omnipower.catalogue.Catalogue;
+import io.dlms4j.omnipower.catalogue.MeterVariant;
 import io.dlms4j.server.image.FileImageStore;
 import io.dlms4j.server.image.ImageActivation;
 import io.dlms4j.server.image.ImageStore;
@@ -16,6 +18,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -28,6 +31,9 @@ final class EmulatedImages {
   /** The longest block whose request is one APDU of the meter's 1007 octets. */
   private static final int BLOCK_SIZE = 983;
 
+  private static final ObisCode IMAGE_TRANSFER =
+      Catalogue.of(MeterVariant.THREE_PHASE).entry("Image transfer class").logicalName();
+
   private static final int LEAST_BLOCK_SIZE = 16;
   private static final long VERIFYING_MILLIS = 1500;
   private static final long RESTARTING_MILLIS = 10_000;
@@ -38,8 +44,6 @@ final class EmulatedImages {
       description =
           "Where a firmware image that is transferred to the meter is kept; by default in memory.")
   private @Nullable Path file;
-
-  private @Nullable ImageTransfer transfer;
 
   /**
    * Makes the transfer.
@@ -55,17 +59,17 @@ final class EmulatedImages {
               return made;
             });
     open.add(thread::shutdownNow);
+    AtomicReference<ImageTransfer> restarted = new AtomicReference<>();
     try {
       ImageTransfer made =
-          ImageTransfer.builder(
-                  Catalogue.omnipower().entry("ImageTransfer").logicalName(), store(open))
+          ImageTransfer.builder(IMAGE_TRANSFER, store(open))
               .blockSize(BLOCK_SIZE, LEAST_BLOCK_SIZE, BLOCK_SIZE)
               .survivingRestarts(file != null)
               .executor(thread)
               .verifier(image -> verify(image, thread))
-              .activation(image -> activate(thread))
+              .activation(image -> activate(thread, restarted))
               .build();
-      transfer = made;
+      restarted.set(made);
       return made;
     } catch (IOException e) {
       throw new CommandException("the image cannot be kept: " + e.getMessage(), e);
@@ -90,14 +94,14 @@ final class EmulatedImages {
     return begun.thenCompose(done -> ImageVerifier.any().verify(image));
   }
 
-  private CompletionStage<ImageActivation.Outcome> activate(ExecutorService thread) {
+  private static CompletionStage<ImageActivation.Outcome> activate(
+      ExecutorService thread, AtomicReference<ImageTransfer> restarted) {
     CompletableFuture.delayedExecutor(RESTARTING_MILLIS, TimeUnit.MILLISECONDS, thread)
-        .execute(this::restart);
+        .execute(() -> restart(restarted.get()));
     return CompletableFuture.completedStage(ImageActivation.Outcome.ACTIVATED);
   }
 
-  private void restart() {
-    ImageTransfer made = transfer;
+  private static void restart(@Nullable ImageTransfer made) {
     if (made == null) {
       return;
     }

@@ -5,7 +5,6 @@ import io.dlms4j.cosem.classes.InterfaceClass;
 import io.dlms4j.cosem.classes.ObjectListElement;
 import io.dlms4j.cosem.classes.ObjectListElement.AttributeAccess;
 import io.dlms4j.cosem.classes.ObjectListElement.MethodAccess;
-import io.dlms4j.omnipower.catalogue.Catalogue;
 import io.dlms4j.omnipower.catalogue.CatalogueEntry;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -36,8 +35,6 @@ final class ObjectsCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Prints the list as JSON instead of as a table.")
   private boolean json;
-
-  private final Catalogue catalogue = Catalogue.omnipower();
 
   @Override
   public Integer call() {
@@ -152,7 +149,7 @@ final class ObjectsCommand implements Callable<Integer> {
 
   /** The vendor's name of an object, if it is one of an OMNIPOWER meter. */
   private String name(ObjectListElement object) {
-    return catalogue.find(object.logicalName()).map(CatalogueEntry::name).orElse("");
+    return VendorNames.find(object.logicalName()).map(CatalogueEntry::name).orElse("");
   }
 
   private static String className(ObjectListElement object) {

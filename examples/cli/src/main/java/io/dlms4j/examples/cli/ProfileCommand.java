@@ -4,7 +4,6 @@ import io.dlms4j.client.BlockingProfileReader;
 import io.dlms4j.client.ProfileColumn;
 import io.dlms4j.cosem.ObisCode;
 import io.dlms4j.cosem.classes.EntryNumbering;
-import io.dlms4j.omnipower.catalogue.Catalogue;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -129,7 +128,7 @@ final class ProfileCommand implements Callable<Integer> {
     if (given != null) {
       return given;
     }
-    return Catalogue.omnipower().find(ObisCode.of(logicalName)).isPresent()
+    return VendorNames.find(ObisCode.of(logicalName)).isPresent()
         ? EntryNumbering.NEWEST_IS_ZERO
         : EntryNumbering.OLDEST_IS_ONE;
   }

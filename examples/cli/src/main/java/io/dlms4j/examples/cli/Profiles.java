@@ -9,7 +9,6 @@ import io.dlms4j.cosem.ObisCode;
 import io.dlms4j.cosem.ScalerUnit;
 import io.dlms4j.cosem.classes.Clock;
 import io.dlms4j.cosem.classes.ProfileGeneric;
-import io.dlms4j.omnipower.catalogue.Catalogue;
 import io.dlms4j.omnipower.catalogue.CatalogueEntry;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -20,8 +19,6 @@ import java.util.Optional;
 final class Profiles {
   private static final int LOGGER_STATUS = -1;
   private static final int DATA_QUALITY = -2;
-
-  private final Catalogue catalogue = Catalogue.omnipower();
 
   /**
    * What heads the columns: the vendor's name where it is known, the reference where it is not; and
@@ -39,8 +36,7 @@ final class Profiles {
 
   /** The vendor's name of a profile where it is known, and its OBIS code. */
   String title(String logicalName) {
-    return catalogue
-        .find(ObisCode.of(logicalName))
+    return VendorNames.find(ObisCode.of(logicalName))
         .map(entry -> entry.name() + " " + logicalName)
         .orElse(logicalName);
   }
@@ -53,8 +49,7 @@ final class Profiles {
         default -> attribute.toString();
       };
     }
-    return catalogue
-        .find(attribute.logicalName())
+    return VendorNames.find(attribute.logicalName())
         .map(CatalogueEntry::name)
         .orElse(attribute.toString());
   }

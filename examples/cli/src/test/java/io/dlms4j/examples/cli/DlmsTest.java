@@ -6,11 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dlms4j.omnipower.OmnipowerMeter;
-import io.dlms4j.omnipower.backend.MeterIdentity;
-import io.dlms4j.omnipower.backend.MeterTime;
 import io.dlms4j.omnipower.engine.EngineBackend;
-import io.dlms4j.omnipower.engine.HouseholdSource;
-import io.dlms4j.omnipower.engine.MeteringEngine;
+import io.dlms4j.omnipower.measurement.HouseholdSource;
 import io.dlms4j.server.DlmsServer;
 import io.dlms4j.server.Wrapper;
 import java.io.IOException;
@@ -35,11 +32,7 @@ class DlmsTest {
 
   @BeforeAll
   static void start() {
-    EngineBackend backend =
-        new EngineBackend(
-            MeteringEngine.startingAt(new MeterTime(LocalDateTime.of(2013, 1, 10, 0, 0), false))
-                .build(),
-            MeterIdentity.builder().serialNumber(12_345_679).build());
+    EngineBackend backend = TestMeter.backend(LocalDateTime.of(2013, 1, 10, 0, 0));
     backend.run(new HouseholdSource(1), Duration.ofDays(1).toSeconds());
     OmnipowerMeter device = OmnipowerMeter.of(backend).build();
     server =
@@ -159,7 +152,7 @@ class DlmsTest {
             "12345");
     assertEquals(0, run.exitCode(), run.err());
     assertEquals(1 + 5 + 1, run.out().size());
-    assertTrue(run.out().get(0).contains("Clock") && run.out().get(0).contains("R12 [varh]"));
+    assertTrue(run.out().get(0).contains("RTC") && run.out().get(0).contains("R12 [varh]"));
     assertTrue(run.out().get(1).startsWith("2013-01-10 Thu 12:00:00"));
     assertEquals("5 rows", run.out().get(6));
   }
@@ -184,7 +177,7 @@ class DlmsTest {
     List<String> lines = Files.readAllLines(file);
     assertEquals(97, lines.size());
     assertEquals(
-        "Clock,LoggerStatus,DataQuality,Format_KMP_Energy,A14 [Wh],A23 [Wh],R12 [varh],R34 [varh]",
+        "RTC,LoggerStatus,DataQuality,Format_KMP_Energy,A14 [Wh],A23 [Wh],R12 [varh],R34 [varh]",
         lines.get(0));
     assertTrue(lines.get(96).startsWith("2013-01-11 Fri 00:00:00 status 00,"), lines.get(96));
   }

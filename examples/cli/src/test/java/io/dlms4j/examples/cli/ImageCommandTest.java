@@ -8,11 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.dlms4j.axdr.Octets;
 import io.dlms4j.cosem.classes.ImageTransferStatus;
 import io.dlms4j.omnipower.OmnipowerMeter;
-import io.dlms4j.omnipower.backend.MeterIdentity;
-import io.dlms4j.omnipower.backend.MeterTime;
 import io.dlms4j.omnipower.catalogue.Catalogue;
-import io.dlms4j.omnipower.engine.EngineBackend;
-import io.dlms4j.omnipower.engine.MeteringEngine;
+import io.dlms4j.omnipower.catalogue.MeterVariant;
 import io.dlms4j.server.DlmsServer;
 import io.dlms4j.server.Wrapper;
 import io.dlms4j.server.image.ImageHeader;
@@ -47,16 +44,13 @@ class ImageCommandTest {
     file = directory.resolve("firmware.bin");
     Files.write(file, new byte[SIZE]);
     transfer =
-        ImageTransfer.builder(Catalogue.omnipower().entry("ImageTransfer").logicalName(), store)
+        ImageTransfer.builder(
+                Catalogue.of(MeterVariant.THREE_PHASE).entry("Image transfer class").logicalName(),
+                store)
             .blockSize(983, 16, 983)
             .build();
     OmnipowerMeter device =
-        OmnipowerMeter.of(
-                new EngineBackend(
-                    MeteringEngine.startingAt(
-                            new MeterTime(LocalDateTime.of(2013, 1, 10, 0, 0), false))
-                        .build(),
-                    MeterIdentity.builder().serialNumber(12_345_679).build()))
+        OmnipowerMeter.of(TestMeter.backend(LocalDateTime.of(2013, 1, 10, 0, 0)))
             .imageTransfer(transfer)
             .build();
     server =

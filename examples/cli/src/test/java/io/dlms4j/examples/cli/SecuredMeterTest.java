@@ -15,10 +15,6 @@ import io.dlms4j.cosem.security.FileInvocationCounterStore;
 import io.dlms4j.cosem.security.KeyMaterial;
 import io.dlms4j.cosem.security.SystemTitle;
 import io.dlms4j.omnipower.OmnipowerMeter;
-import io.dlms4j.omnipower.backend.MeterIdentity;
-import io.dlms4j.omnipower.backend.MeterTime;
-import io.dlms4j.omnipower.engine.EngineBackend;
-import io.dlms4j.omnipower.engine.MeteringEngine;
 import io.dlms4j.server.AccessPolicy;
 import io.dlms4j.server.CosemObject;
 import io.dlms4j.server.DlmsServer;
@@ -96,11 +92,7 @@ class SecuredMeterTest {
     Emulated emulated = new Emulated();
     new CommandLine(emulated).parseArgs(options);
     OmnipowerMeter.Builder meter =
-        OmnipowerMeter.of(
-            new EngineBackend(
-                MeteringEngine.startingAt(new MeterTime(LocalDateTime.of(2026, 1, 1, 0, 0), false))
-                    .build(),
-                MeterIdentity.builder().serialNumber(12_345_679).build()));
+        OmnipowerMeter.of(TestMeter.backend(LocalDateTime.of(2026, 1, 1, 0, 0)));
     open.addAll(emulated.security.addTo(meter, InstantSource.system()));
     return start(meter.build().device());
   }

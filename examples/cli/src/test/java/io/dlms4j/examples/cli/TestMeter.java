@@ -5,10 +5,12 @@ import io.dlms4j.cosem.acse.Conformance;
 import io.dlms4j.cosem.association.ServerAssociationConfig;
 import io.dlms4j.omnipower.OmnipowerMeter;
 import io.dlms4j.omnipower.backend.MeterIdentity;
-import io.dlms4j.omnipower.backend.MeterTime;
+import io.dlms4j.omnipower.catalogue.MeterVariant;
+import io.dlms4j.omnipower.configuration.MeterSettings;
 import io.dlms4j.omnipower.engine.EngineBackend;
-import io.dlms4j.omnipower.engine.HouseholdSource;
 import io.dlms4j.omnipower.engine.MeteringEngine;
+import io.dlms4j.omnipower.measurement.HouseholdSource;
+import io.dlms4j.omnipower.store.PermanentMemory;
 import io.dlms4j.server.AccessPolicy;
 import io.dlms4j.server.CosemObject;
 import io.dlms4j.server.DlmsServer;
@@ -17,6 +19,7 @@ import io.dlms4j.server.PhysicalDevice;
 import io.dlms4j.server.Wrapper;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 
@@ -26,16 +29,22 @@ record TestMeter(DlmsServer server, String uri) implements AutoCloseable {
 
   /** An OMNIPOWER meter that has measured a household for some days, since 2013-01-10. */
   static TestMeter omnipower(int days) {
-    EngineBackend backend =
-        new EngineBackend(
-            MeteringEngine.startingAt(new MeterTime(LocalDateTime.of(2013, 1, 10, 0, 0), false))
-                .build(),
-            MeterIdentity.builder().serialNumber(12_345_679).build());
+    EngineBackend backend = backend(LocalDateTime.of(2013, 1, 10, 0, 0));
     backend.run(new HouseholdSource(1), Duration.ofDays(days).toSeconds());
     OmnipowerMeter device = OmnipowerMeter.of(backend).build();
     DlmsServer server =
         DlmsServer.builder().tcpOnLoopback(0, device.hdlc()).device(device.device()).start();
     return new TestMeter(server, "hdlc+tcp://127.0.0.1:" + server.addresses().get(0).getPort());
+  }
+
+  /** A three-phase meter that forgets, and has measured nothing. */
+  static EngineBackend backend(LocalDateTime normalTime) {
+    return new EngineBackend(
+        new MeteringEngine(
+            MeterSettings.of(MeterVariant.THREE_PHASE).build(),
+            new PermanentMemory(),
+            normalTime.toEpochSecond(ZoneOffset.UTC)),
+        MeterIdentity.builder().serialNumber(12_345_679).build());
   }
 
   /** A meter of its own objects, open to everybody over the wrapper. */
