@@ -342,7 +342,10 @@ public final class EnergyMeter implements Concern, EnergyTotals, Powers {
     };
   }
 
-  /** {@inheritDoc} A phase without load has 100, as in the vendor's example (3.2). */
+  /**
+   * {@inheritDoc} That of all together is the sum of their active powers by the sum of their
+   * apparent ones. Without load it is 100, as in the vendor's example (DLMS description 3.2).
+   */
   @Override
   public int powerFactor(int phase) {
     if (phase == 0) {

@@ -76,6 +76,17 @@ class EnergyMeterTest {
     }
   }
 
+  @Test
+  void reg04ApparentEnergyHasTheDirectionOfTheActivePowerOfItsPhase() {
+    Bench bench = of(CalculationMethod.INDIVIDUAL_IMPORT_EXPORT);
+    Phase inductive = new Phase(200_000, 5_000, 9_000);
+    Phase export = new Phase(200_000, 10_000, 21_000);
+    Phase capacitive = new Phase(200_000, 15_000, 28_000);
+    bench.run(new Measurement(inductive, export, capacitive, FREQUENCY), HOUR);
+    assertEquals(new Energy(4_000, 0), bench.meter.primary(EnergyKind.E14));
+    assertEquals(new Energy(2_000, 0), bench.meter.primary(EnergyKind.E23));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {6_000, 12_000, 24_000, 30_000})
   void calc04TotalSummationMakesQuadrant1OfEachQuadrant(int angle) {
