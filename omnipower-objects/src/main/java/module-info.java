@@ -10,5 +10,6 @@ module io.dlms4j.omnipower {
   exports io.dlms4j.omnipower.configuration;
   exports io.dlms4j.omnipower.engine;
   exports io.dlms4j.omnipower.measurement;
+  exports io.dlms4j.omnipower.replay;
   exports io.dlms4j.omnipower.store;
 }

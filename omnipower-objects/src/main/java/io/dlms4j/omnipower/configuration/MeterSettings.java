@@ -40,9 +40,10 @@ import org.jspecify.annotations.Nullable;
  * @param austrianLoadProfile whether the load profile is that of Austria: 60 days of 15 minutes
  * @param modulePort what the lines of the module port do (Z3)
  * @param hoursFromGreenwich how far normal time is ahead of GMT (Z11): -11..12
- * @param daylightSaving whether the clock changes to summer time until somebody changes that (Z15)
- * @param daylightSavingTable when summer time begins and ends; null for the rule of the European
- *     Union
+ * @param daylightSaving whether the clock changes to summer time until somebody says otherwise
+ *     (Z15)
+ * @param daylightSavingTable when daylight saving begins and ends; null for the rule of the
+ *     European Union
  * @param tariffPlans what tariff control 3 goes by (Z13)
  */
 public record MeterSettings(

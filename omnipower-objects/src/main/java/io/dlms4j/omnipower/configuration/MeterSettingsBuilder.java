@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects {@link MeterSettings}. */
 public final class MeterSettingsBuilder {
+  /** How the tariff is chosen by the module port (1.1.96.52.21.255). */
+  private static final int BY_MODULE_PORT = 1;
+
   private final MeterVariant variant;
   private MeasuringSystems measuringSystems;
   private CalculationMethod calculationMethod = CalculationMethod.INDIVIDUAL_IMPORT_EXPORT;
@@ -30,7 +33,7 @@ public final class MeterSettingsBuilder {
   private int debitingMonth = 1;
   private FirmwareGeneration generation = FirmwareGeneration.BEFORE_OMNIA_3;
   private boolean austrianLoadProfile = false;
-  private ModulePort modulePort = ModulePort.UNUSED;
+  private @Nullable ModulePort modulePort;
   private int hoursFromGreenwich = 1;
   private boolean daylightSaving = true;
   private @Nullable DaylightSavingTable daylightSavingTable;
@@ -288,7 +291,8 @@ public final class MeterSettingsBuilder {
   }
 
   /**
-   * Sets modulePort.
+   * Sets modulePort. Without it, the port is for four tariffs if it controls the tariff, else for
+   * nothing.
    *
    * @param value what the lines of the module port do
    * @return this
@@ -321,18 +325,18 @@ public final class MeterSettingsBuilder {
   }
 
   /**
-   * Sets daylightSavingTable. Without it, summer time is that of the European Union.
+   * Sets daylightSavingTable.
    *
-   * @param value when summer time begins and ends
+   * @param value when daylight saving begins and ends; null for the rule of the European Union
    * @return this
    */
-  public MeterSettingsBuilder daylightSavingTable(DaylightSavingTable value) {
+  public MeterSettingsBuilder daylightSavingTable(@Nullable DaylightSavingTable value) {
     daylightSavingTable = value;
     return this;
   }
 
   /**
-   * Sets tariffPlans. Without them, there are none.
+   * Sets tariffPlans.
    *
    * @param value what tariff control 3 goes by
    * @return this
@@ -373,10 +377,19 @@ public final class MeterSettingsBuilder {
         debitingMonth,
         generation,
         austrianLoadProfile,
-        modulePort,
+        port(),
         hoursFromGreenwich,
         daylightSaving,
         daylightSavingTable,
         tariffPlans);
+  }
+
+  private ModulePort port() {
+    if (modulePort != null) {
+      return modulePort;
+    }
+    return tariffControl == BY_MODULE_PORT
+        ? new ModulePort(ModulePortFunction.FOUR_TARIFFS, tariffPortsInverted, tariffPortsInverted)
+        : ModulePort.UNUSED;
   }
 }

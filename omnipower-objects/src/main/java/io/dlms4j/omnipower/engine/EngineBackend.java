@@ -91,6 +91,16 @@ public final class EngineBackend implements MeterBackend {
     }
   }
 
+  /** Resets the trip counters ({@link MeteringEngine#resetTripCounters}). */
+  public void resetTripCounters() {
+    lock.lock();
+    try {
+      engine.resetTripCounters();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * How far the world around the meter has come ({@link MeteringEngine#worldTime}).
    *
@@ -122,16 +132,6 @@ public final class EngineBackend implements MeterBackend {
    */
   public DataAccessResult chooseTariffPlan(int number) {
     return locked(() -> engine.chooseTariffPlan(number));
-  }
-
-  /** Resets the trip counters ({@link MeteringEngine#resetTripCounters}). */
-  public void resetTripCounters() {
-    lock.lock();
-    try {
-      engine.resetTripCounters();
-    } finally {
-      lock.unlock();
-    }
   }
 
   private <T> T locked(Supplier<T> action) {

@@ -8,12 +8,20 @@ import io.dlms4j.omnipower.catalogue.CatalogueEntry;
 import io.dlms4j.omnipower.configuration.MeterSettings;
 import io.dlms4j.omnipower.engine.clock.HourCounter;
 import io.dlms4j.omnipower.engine.clock.RealTimeClock;
+import io.dlms4j.omnipower.engine.core.CapturePeriod;
 import io.dlms4j.omnipower.engine.core.Concern;
+import io.dlms4j.omnipower.engine.core.DataQuality;
 import io.dlms4j.omnipower.engine.core.Readings;
 import io.dlms4j.omnipower.engine.core.Second;
+import io.dlms4j.omnipower.engine.demand.DemandMeter;
+import io.dlms4j.omnipower.engine.demand.PhaseMeans;
 import io.dlms4j.omnipower.engine.energy.EnergyMeter;
+import io.dlms4j.omnipower.engine.loggers.EventLoggers;
+import io.dlms4j.omnipower.engine.loggers.LoggerBank;
 import io.dlms4j.omnipower.engine.parameters.MeterNumbers;
 import io.dlms4j.omnipower.engine.parameters.Parameters;
+import io.dlms4j.omnipower.engine.supply.PowerSupply;
+import io.dlms4j.omnipower.engine.supply.VoltageWatch;
 import io.dlms4j.omnipower.engine.tariff.TariffControl;
 import io.dlms4j.omnipower.measurement.Measurement;
 import io.dlms4j.omnipower.store.OctetCell;
@@ -34,6 +42,7 @@ public final class MeteringEngine {
   private final RealTimeClock clock;
   private final TariffControl tariffControl;
   private final HourCounter hourCounter;
+  private final LoggerBank loggers;
   private final MeterNumbers numbers;
   private final OctetCell secret;
   private final Readings readings = new Readings();
@@ -59,27 +68,50 @@ public final class MeteringEngine {
       throw new IllegalArgumentException("no meter lives " + now + " s after 1970");
     }
     this.clock = new RealTimeClock(settings, memory);
-    this.tariffControl = new TariffControl(settings, memory, clock);
-    this.hourCounter = new HourCounter(memory);
-    this.numbers = new MeterNumbers(catalogue, memory);
-    this.secret = memory.octets("secret");
+    numbers = new MeterNumbers(catalogue, memory);
+    secret = memory.octets("secret");
+    DataQuality quality = new DataQuality(memory);
+    EventLoggers events = new EventLoggers(catalogue, memory, clock);
+    CapturePeriod integrationPeriod =
+        new CapturePeriod(memory, "integration period", settings.integrationPeriod());
+    CapturePeriod analysisInterval =
+        new CapturePeriod(memory, "analysis interval", settings.analysisInterval());
+    tariffControl = new TariffControl(settings, memory, clock);
+    energy = new EnergyMeter(settings, memory, events);
+    hourCounter = new HourCounter(memory);
+    DemandMeter demand = new DemandMeter(catalogue, memory, energy, integrationPeriod);
+    loggers =
+        new LoggerBank(
+            settings,
+            catalogue,
+            memory,
+            clock,
+            quality,
+            events,
+            integrationPeriod,
+            analysisInterval,
+            demand);
     // The order in which a second is processed, after the clock: whether the meter is alive, which
-    // tariff holds, what is counted, and what is kept of all that.
-    // Changes of the transformer ratio go to their logger.
-    energy = new EnergyMeter(settings, memory, (logger, values) -> {});
+    // tariff holds, what is counted, what that is on average, and what is kept of all that.
     concerns =
         new Concern[] {
+          new PowerSupply(),
           tariffControl,
-          hourCounter,
           energy,
+          hourCounter,
+          demand,
+          new PhaseMeans(catalogue, memory, energy, analysisInterval),
+          new VoltageWatch(settings, memory, quality),
+          loggers,
           numbers,
-          // The last: it takes what nobody else knows.
+          // The last to describe itself: it takes what nobody else knows.
           new Parameters(settings, catalogue, memory)
         };
     clock.describe(readings);
     for (Concern concern : concerns) {
       concern.describe(readings);
     }
+    loggers.bind(readings);
     long before = memory.beganEmpty() ? now : clock.normalTime();
     clock.start(now);
     if (memory.condition() != PermanentMemory.Condition.NEW) {
@@ -147,7 +179,7 @@ public final class MeteringEngine {
    * @return a live view, or nothing if the meter does not have it
    */
   public Optional<MeterLogger> logger(CatalogueEntry entry) {
-    return Optional.empty();
+    return loggers.logger(entry);
   }
 
   /**
@@ -215,6 +247,42 @@ public final class MeteringEngine {
   }
 
   /**
+   * Resets the trip counters, which holding the left push-button does (technical description, table
+   * 5).
+   */
+  public void resetTripCounters() {
+    energy.resetTripCounters();
+    memory.commit();
+  }
+
+  /**
+   * Makes a debiting stop, as the sealable push-button or a pulse at the module port does.
+   *
+   * @return success, or why not
+   */
+  public DataAccessResult debitingStop() {
+    DataAccessResult result = loggers.debitingStop();
+    memory.commit();
+    return result;
+  }
+
+  /** Deletes the load profile by hand, as it is done in production. */
+  public void deleteLoadProfile() {
+    loggers.deleteLoadProfile();
+    memory.commit();
+  }
+
+  /**
+   * Switches the load profile on or off.
+   *
+   * @param enabled whether it has rows
+   */
+  public void setLoadProfileEnabled(boolean enabled) {
+    loggers.setLoadProfileEnabled(enabled);
+    memory.commit();
+  }
+
+  /**
    * How long a tariff has been active while there were mains. No object tells it.
    *
    * @param tariff 1..8
@@ -234,15 +302,6 @@ public final class MeteringEngine {
    */
   OctetCell secret() {
     return secret;
-  }
-
-  /**
-   * Resets the trip counters, which holding the left push-button does (technical description, table
-   * 5).
-   */
-  public void resetTripCounters() {
-    energy.resetTripCounters();
-    memory.commit();
   }
 
   /** Keeps what was changed between two seconds. */

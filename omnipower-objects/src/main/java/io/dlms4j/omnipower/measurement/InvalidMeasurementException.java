@@ -7,6 +7,8 @@ public final class InvalidMeasurementException extends IllegalArgumentException 
   /** The quantity that was refused. */
   private final Quantity quantity;
 
+  private final String reason;
+
   InvalidMeasurementException(Quantity quantity, long value, long min, long max) {
     this(quantity, Long.toString(value), min, max);
   }
@@ -16,8 +18,18 @@ public final class InvalidMeasurementException extends IllegalArgumentException 
   }
 
   private InvalidMeasurementException(Quantity quantity, String value, long min, long max) {
-    super(quantity + " " + value + " is not in " + min + ".." + max + " " + quantity.unit);
+    this(quantity, quantity + " " + value + " is not in " + min + ".." + max + " " + quantity.unit);
+  }
+
+  private InvalidMeasurementException(Quantity quantity, String reason) {
+    super(reason);
     this.quantity = quantity;
+    this.reason = reason;
+  }
+
+  /** What was wrong. */
+  String reason() {
+    return reason;
   }
 
   /**

@@ -2,9 +2,32 @@ package io.dlms4j.omnipower.store;
 
 /** What a memory that was closed gives back, for tests: all that is in another one now. */
 public final class MemoryAfterPowerLoss extends PermanentMemory {
-  /** Keeps what {@code before} has at this moment. */
+  private final Condition condition;
+
+  /** Keeps what {@code before} has at this moment, and finds it sound. */
   public MemoryAfterPowerLoss(PermanentMemory before) {
+    this(before, Condition.SOUND);
+  }
+
+  /** Keeps what {@code before} has at this moment, and finds it in such a condition. */
+  public MemoryAfterPowerLoss(PermanentMemory before, Condition condition) {
     super(copy(before.parts()));
+    this.condition = condition;
+  }
+
+  /** A ring whose next row has such a number. */
+  public static Ring ring(String name, int words, int depth, long next) {
+    RecordWriter record = new RecordWriter(64);
+    record.number(next);
+    record.number(next);
+    record.number(next);
+    Ring ring = new Ring(name, words, depth);
+    try {
+      ring.read(reader(record));
+    } catch (MalformedRecordException e) {
+      throw new AssertionError(e);
+    }
+    return ring;
   }
 
   private static PartTable copy(PartTable before) {
@@ -12,16 +35,20 @@ public final class MemoryAfterPowerLoss extends PermanentMemory {
     before.writeAll(record);
     PartTable copy = new PartTable();
     try {
-      copy.read(new RecordReader(record.buffer(), MemoryFormat.RECORD_HEADER, record.payload()));
+      copy.read(reader(record));
     } catch (MalformedRecordException e) {
       throw new AssertionError(e);
     }
     return copy;
   }
 
+  private static RecordReader reader(RecordWriter record) {
+    return new RecordReader(record.buffer(), MemoryFormat.RECORD_HEADER, record.payload());
+  }
+
   @Override
   public Condition condition() {
-    return Condition.SOUND;
+    return condition;
   }
 
   @Override
