@@ -57,7 +57,7 @@ class DataLogger extends RingLogger {
         parts.status,
         parts.newData);
     schedule = parts.schedule;
-    cells = parts.memory.cells(parts.name, 3);
+    cells = parts.memory.cells(parts.name + " marks", 3);
     sources = new LongSupplier[(int) parts.layout.columns().stream().filter(this::isRead).count()];
     values = new long[sources.length];
     String shape = parts.layout.columns() + " " + parts.depth + " " + parts.shape;
