@@ -55,7 +55,7 @@ final class CatalogueResources {
                 Integer.parseInt(fields[4])));
   }
 
-  private static void read(String resource, int fieldCount, Consumer<String[]> sink) {
+  static void read(String resource, int fieldCount, Consumer<String[]> sink) {
     try (InputStream stream = CatalogueResources.class.getResourceAsStream(resource)) {
       if (stream == null) {
         throw new IllegalStateException(resource + " is missing");

@@ -16,6 +16,7 @@ import io.dlms4j.omnipower.catalogue.EnergyResolution;
 import io.dlms4j.omnipower.engine.core.Readings;
 import io.dlms4j.omnipower.measurement.Measurement;
 import io.dlms4j.omnipower.measurement.MeasurementSource;
+import io.dlms4j.omnipower.store.OctetCell;
 import io.dlms4j.server.profile.Rows;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -39,7 +40,6 @@ public final class EngineBackend implements MeterBackend {
   private static final int SECONDS_PER_TURN = 900;
 
   private final MeteringEngine engine;
-  private final MeterIdentity identity;
   private final Lock lock = new ReentrantLock(true);
   private final MeterClock clock = new LockedClock();
 
@@ -47,11 +47,11 @@ public final class EngineBackend implements MeterBackend {
    * Makes a backend of an engine.
    *
    * @param engine the engine, given away: nobody else steps it from now on
-   * @param identity numbers and names of the meter
+   * @param identity numbers and names of the meter, those that have not been written since
    */
   public EngineBackend(MeteringEngine engine, MeterIdentity identity) {
     this.engine = engine;
-    this.identity = identity;
+    engine.numbers().identify(identity);
   }
 
   /**
@@ -146,7 +146,7 @@ public final class EngineBackend implements MeterBackend {
 
   @Override
   public MeterIdentity identity() {
-    return identity;
+    return locked(() -> engine.numbers().identity());
   }
 
   @Override
@@ -222,6 +222,24 @@ public final class EngineBackend implements MeterBackend {
           engine.setDaylightSavingEnabled(enabled);
           return DataAccessResult.SUCCESS;
         });
+  }
+
+  @Override
+  public DataAccessResult keepSecret(Octets newSecret) {
+    if (newSecret.length() > OctetCell.MOST_OCTETS) {
+      return DataAccessResult.OTHER_REASON;
+    }
+    return locked(
+        () -> {
+          engine.secret().set(newSecret);
+          engine.commit();
+          return DataAccessResult.SUCCESS;
+        });
+  }
+
+  @Override
+  public Optional<Octets> secret() {
+    return locked(() -> Optional.ofNullable(engine.secret().get()));
   }
 
   private final class LockedClock implements MeterClock {

@@ -18,10 +18,13 @@ import io.dlms4j.omnipower.engine.demand.PhaseMeans;
 import io.dlms4j.omnipower.engine.energy.EnergyMeter;
 import io.dlms4j.omnipower.engine.loggers.EventLoggers;
 import io.dlms4j.omnipower.engine.loggers.LoggerBank;
+import io.dlms4j.omnipower.engine.parameters.MeterNumbers;
+import io.dlms4j.omnipower.engine.parameters.Parameters;
 import io.dlms4j.omnipower.engine.supply.PowerSupply;
 import io.dlms4j.omnipower.engine.supply.VoltageWatch;
 import io.dlms4j.omnipower.engine.tariff.TariffControl;
 import io.dlms4j.omnipower.measurement.Measurement;
+import io.dlms4j.omnipower.store.OctetCell;
 import io.dlms4j.omnipower.store.PermanentMemory;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,6 +43,8 @@ public final class MeteringEngine {
   private final TariffControl tariffControl;
   private final HourCounter hourCounter;
   private final LoggerBank loggers;
+  private final MeterNumbers numbers;
+  private final OctetCell secret;
   private final Readings readings = new Readings();
   private final Second second = new Second();
   private final EnergyMeter energy;
@@ -51,8 +56,8 @@ public final class MeteringEngine {
    * @param settings how the meter was ordered
    * @param memory what it has kept
    * @param now what the time is outside the meter, in seconds of normal time: a meter whose memory
-   *     is new is set to it; any other has been without power since its last second, and its clock
-   *     shows what its backup has made of that
+   *     is empty is set to it; any other has been without power since its last second, and its
+   *     clock shows what its backup has made of that
    * @throws IllegalArgumentException if the time is before 1970 or after 2099
    */
   public MeteringEngine(MeterSettings settings, PermanentMemory memory, long now) {
@@ -63,6 +68,8 @@ public final class MeteringEngine {
       throw new IllegalArgumentException("no meter lives " + now + " s after 1970");
     }
     this.clock = new RealTimeClock(settings, memory);
+    numbers = new MeterNumbers(catalogue, memory);
+    secret = memory.octets("secret");
     DataQuality quality = new DataQuality(memory);
     EventLoggers events = new EventLoggers(catalogue, memory, clock);
     CapturePeriod integrationPeriod =
@@ -95,7 +102,10 @@ public final class MeteringEngine {
           demand,
           new PhaseMeans(catalogue, memory, energy, analysisInterval),
           new VoltageWatch(settings, memory, quality),
-          loggers
+          loggers,
+          numbers,
+          // The last to describe itself: it takes what nobody else knows.
+          new Parameters(settings, catalogue, memory)
         };
     clock.describe(readings);
     for (Concern concern : concerns) {
@@ -280,6 +290,18 @@ public final class MeteringEngine {
    */
   public long secondsOfTariff(int tariff) {
     return hourCounter.seconds(tariff);
+  }
+
+  /** Numbers and names of the meter. */
+  MeterNumbers numbers() {
+    return numbers;
+  }
+
+  /**
+   * The secret of the associations with low level security, if there is another one than at first.
+   */
+  OctetCell secret() {
+    return secret;
   }
 
   /** Keeps what was changed between two seconds. */

@@ -109,6 +109,22 @@ class ClockTest {
   }
 
   @Test
+  void clk04InFinlandSummerTimeComesAtTheSameInstantOneHourLaterByTheClock() {
+    TimeBench meter = TimeBench.of(threePhase().hoursFromGreenwich(2), at(2026, 3, 29, 2, 59) + 59);
+    MeterClock clock = meter.backend().clock();
+    assertEquals(
+        new MeterTime(LocalDateTime.of(2026, 3, 29, 3, 0), false), clock.daylightSavingBegin());
+    assertEquals(
+        new MeterTime(LocalDateTime.of(2026, 10, 25, 4, 0), true), clock.daylightSavingEnd());
+    assertEquals(new MeterTime(LocalDateTime.of(2026, 3, 29, 2, 59, 59), false), clock.time());
+    meter.run(1);
+    assertEquals(new MeterTime(LocalDateTime.of(2026, 3, 29, 4, 0), true), clock.time());
+    MeterTime twice = new MeterTime(LocalDateTime.of(2026, 10, 25, 3, 30), false);
+    assertEquals(twice, clock.display(at(2026, 10, 25, 3, 30)));
+    assertEquals(new MeterTime(twice.dateTime(), true), clock.display(at(2026, 10, 25, 2, 30)));
+  }
+
+  @Test
   void clk05ATableTakesTheEuropeanRulesPlace() {
     DaylightSavingTable table =
         new DaylightSavingTable(

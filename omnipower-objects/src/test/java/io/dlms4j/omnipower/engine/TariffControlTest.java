@@ -12,8 +12,8 @@ import io.dlms4j.omnipower.catalogue.MeterVariant;
 import io.dlms4j.omnipower.configuration.DayPlan;
 import io.dlms4j.omnipower.configuration.DayPlan.Shift;
 import io.dlms4j.omnipower.configuration.MeterSettings;
+import io.dlms4j.omnipower.configuration.MeterSettingsBuilder;
 import io.dlms4j.omnipower.configuration.ModulePort;
-import io.dlms4j.omnipower.configuration.ModulePortFunction;
 import io.dlms4j.omnipower.configuration.SeasonPlan;
 import io.dlms4j.omnipower.configuration.TariffPlan;
 import io.dlms4j.omnipower.configuration.TariffPlans;
@@ -62,24 +62,19 @@ class TariffControlTest {
 
   @Test
   void tar03TheLevelsOfTheModulePortChooseTheTariff() {
-    TimeBench meter = TimeBench.of(threePhase().tariffControl(1), WINTER);
+    TimeBench meter = TimeBench.of(withPort("01"), WINTER);
     assertLevels(meter, 1, 2, 3, 4);
   }
 
   @Test
   void tar04InvertedLevelsChooseTheTariffsFromTheOtherEnd() {
-    TimeBench meter = TimeBench.of(threePhase().tariffControl(1).tariffPortsInverted(true), WINTER);
+    TimeBench meter = TimeBench.of(withPort("02"), WINTER);
     assertLevels(meter, 4, 3, 2, 1);
-  }
-
-  private static ModulePort twoTariffs(boolean inverted) {
-    return new ModulePort(ModulePortFunction.TWO_TARIFFS_AND_ALARM, inverted, false);
   }
 
   @Test
   void tar05AModuleForTwoTariffsHasOneLine() {
-    TimeBench meter =
-        TimeBench.of(threePhase().tariffControl(1).modulePort(twoTariffs(false)), WINTER);
+    TimeBench meter = TimeBench.of(withPort("07"), WINTER);
     assertLevels(meter, 1, 2, 1, 2);
     meter.write("ModulPortIOCfg", 3);
     assertLevels(meter, 1, 2, 1, 2);
@@ -87,10 +82,7 @@ class TariffControlTest {
     assertLevels(meter, 1, 1, 2, 2);
     meter.write("ModulPortIOCfg", 13);
     assertLevels(meter, 1, 2, 3, 4);
-    TimeBench inverted =
-        TimeBench.of(
-            threePhase().tariffControl(1).modulePort(twoTariffs(true)).tariffPortsInverted(true),
-            WINTER);
+    TimeBench inverted = TimeBench.of(withPort("08"), WINTER);
     assertLevels(inverted, 2, 1, 2, 1);
   }
 
@@ -149,7 +141,10 @@ class TariffControlTest {
       assertEquals(1, meter.number("ActualTariff"));
       assertEquals(DataAccessResult.SUCCESS, meter.write("ActualTariff", 4));
       assertEquals(4, meter.number("ActualTariff"));
-      TimeBench port = TimeBench.of(MeterSettings.of(variant).tariffControl(1), WINTER);
+      TimeBench port =
+          TimeBench.of(
+              MeterSettings.of(variant).tariffControl(1).modulePort(ModulePort.ofOrderCode("01")),
+              WINTER);
       assertLevels(port, 1, 2, 3, 4);
       assertEquals(DataAccessResult.TEMPORARY_FAILURE, port.write("ActualTariff", 4));
       assertFalse(port.engine().readings().has("ModeSelector_TariffCtrl"));
@@ -276,6 +271,15 @@ class TariffControlTest {
       assertEquals(100L * tariff, meter.engine().secondsOfTariff(tariff));
     }
     assertEquals(1, meter.number("HourCounter"));
+  }
+
+  /** A meter whose tariff the module port chooses, which was ordered with a code of Z3. */
+  private static MeterSettingsBuilder withPort(String code) {
+    ModulePort port = ModulePort.ofOrderCode(code);
+    return threePhase()
+        .tariffControl(1)
+        .modulePort(port)
+        .tariffPortsInverted(port.tariffsInverted());
   }
 
   private static TimeBench withPlans(long now) {

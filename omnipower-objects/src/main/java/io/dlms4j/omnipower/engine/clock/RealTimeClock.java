@@ -41,6 +41,7 @@ public final class RealTimeClock implements MeterClock {
   public static final long LATEST = 4_102_444_799L;
 
   private static final int SECONDS_PER_DAY = 86_400;
+  private static final int SECONDS_PER_HOUR = 3_600;
 
   private static final int STARTED = 0;
   private static final int TIME = 1;
@@ -57,6 +58,12 @@ public final class RealTimeClock implements MeterClock {
   private final @Nullable DaylightSavingTable table;
 
   /**
+   * How much later than one hour east of Greenwich the summer time of the European Union changes,
+   * by the meter's normal time: everywhere at the same instant.
+   */
+  private final long laterThanCentralEurope;
+
+  /**
    * Makes a clock that shows what it did when power went.
    *
    * @param settings what carries it without mains, and when daylight saving begins and ends
@@ -69,6 +76,7 @@ public final class RealTimeClock implements MeterClock {
     this.omnipower = settings.variant().isOmnipower();
     this.daylightSavingByDefault = settings.daylightSaving();
     this.table = settings.daylightSavingTable();
+    this.laterThanCentralEurope = SECONDS_PER_HOUR * (settings.hoursFromGreenwich() - 1L);
   }
 
   /**
@@ -196,7 +204,7 @@ public final class RealTimeClock implements MeterClock {
   public MeterTime daylightSavingBegin() {
     DaylightSavingTable own = table;
     return own == null
-        ? MeterClock.super.daylightSavingBegin()
+        ? later(MeterClock.super.daylightSavingBegin())
         : new MeterTime(dateTime(own.begin(year(normalTime()))), false);
   }
 
@@ -204,7 +212,7 @@ public final class RealTimeClock implements MeterClock {
   public MeterTime daylightSavingEnd() {
     DaylightSavingTable own = table;
     return own == null
-        ? MeterClock.super.daylightSavingEnd()
+        ? later(MeterClock.super.daylightSavingEnd())
         : new MeterTime(dateTime(shown(own.end(year(normalTime())))), true);
   }
 
@@ -212,10 +220,16 @@ public final class RealTimeClock implements MeterClock {
   public MeterTime display(long normalTime) {
     DaylightSavingTable own = table;
     if (own == null) {
-      return MeterClock.super.display(normalTime);
+      return later(MeterClock.super.display(normalTime - laterThanCentralEurope));
     }
     boolean daylight = daylightSavingEnabled() && own.isDaylight(normalTime);
     return new MeterTime(dateTime(daylight ? shown(normalTime) : normalTime), daylight);
+  }
+
+  private MeterTime later(MeterTime time) {
+    return laterThanCentralEurope == 0
+        ? time
+        : new MeterTime(time.dateTime().plusSeconds(laterThanCentralEurope), time.daylight());
   }
 
   private long shown(long normalTime) {

@@ -93,12 +93,11 @@ public final class DemandMeter implements Concern, DebitingStop {
 
   @Override
   public void step(Second second) {
-    if (!second.isSupplied()) {
-      span.leaveOut(1);
-    } else if (cells.get(TARIFF) == 0) {
+    long now = second.now();
+    span.pass(now, second.isSupplied());
+    if (second.isSupplied() && cells.get(TARIFF) == 0) {
       cells.set(TARIFF, second.tariff());
     }
-    long now = second.now();
     if (now >= nextEnd) {
       span.beginIfNew(second.isSupplied() ? now - 1 : now);
       if (second.isSupplied() && period.endsAt(now)) {
@@ -144,7 +143,7 @@ public final class DemandMeter implements Concern, DebitingStop {
 
   @Override
   public void clockChanged(long before, long after) {
-    span.leaveOut(after - before);
+    span.jump(before, after);
     nextEnd = Long.MIN_VALUE;
   }
 

@@ -18,6 +18,8 @@ final class MeteredSpan {
 
   private final Cells cells;
   private final LongSupplier[] totals;
+  private long before;
+  private boolean hasPassed;
 
   /** Goes on where the memory says, or from what the totals are now. */
   MeteredSpan(PermanentMemory memory, String name, LongSupplier... totals) {
@@ -48,10 +50,26 @@ final class MeteredSpan {
   }
 
   /**
-   * So many seconds have passed, or been jumped over by the clock, in which nothing was metered.
+   * A second has passed.
+   *
+   * @param now what the clock shows; a clock without backup may stand still
+   * @param metered whether anything was metered in it
    */
-  void leaveOut(long seconds) {
-    cells.add(START, seconds);
+  void pass(long now, boolean metered) {
+    long shown = hasPassed ? now - before : 1;
+    long leftOut = metered ? shown - 1 : shown;
+    if (leftOut != 0) {
+      cells.add(START, leftOut);
+    }
+    before = now;
+    hasPassed = true;
+  }
+
+  /** The clock has been set, or has gone on without the meter. */
+  void jump(long from, long to) {
+    cells.add(START, to - from);
+    before = to;
+    hasPassed = true;
   }
 
   /** Seconds metered so far. */

@@ -96,6 +96,8 @@ public final class PhaseMeans implements Concern {
 
   @Override
   public void step(Second second) {
+    long now = second.now();
+    span.pass(now, second.isSupplied());
     if (second.isSupplied()) {
       Measurement measurement = second.measurement();
       voltage1 += measurement.l1().voltage();
@@ -106,10 +108,7 @@ public final class PhaseMeans implements Concern {
       current3 += measurement.l3().current();
       frequency += measurement.frequency();
       samples++;
-    } else {
-      span.leaveOut(1);
     }
-    long now = second.now();
     if (now >= nextEnd) {
       span.beginIfNew(second.isSupplied() ? now - 1 : now);
       if (second.isSupplied() && interval.endsAt(now)) {
@@ -166,7 +165,7 @@ public final class PhaseMeans implements Concern {
 
   @Override
   public void clockChanged(long before, long after) {
-    span.leaveOut(after - before);
+    span.jump(before, after);
     nextEnd = Long.MIN_VALUE;
   }
 

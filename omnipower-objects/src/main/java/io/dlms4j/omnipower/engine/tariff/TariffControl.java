@@ -4,6 +4,7 @@ import io.dlms4j.axdr.Octets;
 import io.dlms4j.cosem.DataAccessResult;
 import io.dlms4j.omnipower.backend.MeterClock;
 import io.dlms4j.omnipower.configuration.MeterSettings;
+import io.dlms4j.omnipower.configuration.ModulePortFunction;
 import io.dlms4j.omnipower.configuration.TariffPlans;
 import io.dlms4j.omnipower.engine.core.Concern;
 import io.dlms4j.omnipower.engine.core.Readings;
@@ -114,17 +115,26 @@ public final class TariffControl implements Concern {
   private int tariff(long time) {
     int chosen =
         switch ((int) cells.get(MODE_CELL)) {
-          case MODULE_PORT ->
-              ModulePort.tariff(
-                  (int) cells.get(FUNCTION_CELL),
-                  inverted,
-                  cells.get(PORT_1_CELL) == 1,
-                  cells.get(PORT_2_CELL) == 1);
+          case MODULE_PORT -> byPort();
           case REGISTER -> (int) cells.get(WRITTEN_CELL);
           case PLAN -> byPlan(time);
           default -> 0;
         };
     return chosen == 0 ? (int) cells.get(DEFAULT_CELL) : chosen;
+  }
+
+  /** The tariff of the lines; of a module for two tariffs one line only, which Z3 may invert. */
+  private int byPort() {
+    int line1 = (cells.get(PORT_1_CELL) == 1) != inverted ? 1 : 0;
+    int line2 = (cells.get(PORT_2_CELL) == 1) != inverted ? 1 : 0;
+    ModulePortFunction function =
+        ModulePortFunction.ofRegisterCode((int) cells.get(FUNCTION_CELL))
+            .orElse(ModulePortFunction.NONE);
+    return switch (function.tariffs()) {
+      case 4 -> 1 + line1 + 2 * line2;
+      case 2 -> 1 + (function == ModulePortFunction.PULSE_AND_TWO_TARIFFS ? line2 : line1);
+      default -> 0;
+    };
   }
 
   private int byPlan(long time) {
@@ -151,7 +161,8 @@ public final class TariffControl implements Concern {
     readings.setting(
         "ModulPortIOCfg",
         () -> cells.get(FUNCTION_CELL),
-        value -> set(FUNCTION_CELL, value, ModulePort.isFunction(value)));
+        value ->
+            set(FUNCTION_CELL, value, ModulePortFunction.ofRegisterCode((int) value).isPresent()));
     if (!omnipower) {
       return;
     }

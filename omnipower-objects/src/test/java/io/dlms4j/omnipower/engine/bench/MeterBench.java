@@ -54,6 +54,10 @@ public final class MeterBench {
   public final PlainEnergy energy;
   public final CapturePeriod integrationPeriod;
   public int tariff = 1;
+
+  /** Whether the clock stands still without mains, for want of a backup. */
+  public boolean clockStandsWithoutMains;
+
   private final Catalogue catalogue;
   private final Second second = new Second();
   private final List<Concern> concerns;
@@ -142,7 +146,8 @@ public final class MeterBench {
   }
 
   public void step(Measurement measurement) {
-    second.begin(clock.tick(), measurement);
+    boolean stands = clockStandsWithoutMains && !second.isSupplied();
+    second.begin(stands ? now() : clock.tick(), measurement);
     second.setTariff(tariff);
     for (Concern concern : concerns) {
       concern.step(second);

@@ -239,6 +239,21 @@ class DemandMeterTest {
   }
 
   @Test
+  void aClockThatStandsStillInTheDarkChangesNoMean() {
+    MeterBench meter = MeterBench.midwinter();
+    meter.clockStandsWithoutMains = true;
+    meter.run(HIGH, 400);
+    // The first dark second is metered, in the second one the clock still goes on.
+    meter.run(MeterBench.DARK, 10_000);
+    assertEquals(MeterBench.at(2025, 1, 15, 0, 6, 42), meter.now());
+    // It goes on one second after the mains.
+    meter.run(HIGH, 499);
+    assertEquals(MeterBench.at(2025, 1, 15, 0, 15, 0), meter.now());
+    assertEquals(4_600L * 899 / 900, meter.read("P14_Avg"));
+    assertEquals(4_600L * 899 / 900, meter.read("P14_Max"));
+  }
+
+  @Test
   void aPeriodThatEndsInTheDarkEndsWithTheNextOne() {
     MeterBench meter = MeterBench.midwinter();
     meter.run(LOW, 600);

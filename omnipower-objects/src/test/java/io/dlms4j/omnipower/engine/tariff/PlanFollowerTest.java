@@ -122,21 +122,26 @@ class PlanFollowerTest {
     for (Shift shift : Objects.requireNonNull(shifts).shifts()) {
       tariff = shift.from().isAfter(shown.toLocalTime()) ? tariff : shift.tariff();
     }
-    assertEquals(tariff, position.tariff(), shown.toString());
-    assertEquals(season, position.season(), shown.toString());
+    assertEquals(tariff, position.tariff(), shown::toString);
+    assertEquals(season, position.season(), shown::toString);
     assertTrue(position.until() > time);
   }
 
-  /** The season that began last, looked for from day to day backwards. */
+  /** The season that began last, in this year or the one before. */
   private static int seasonOf(TariffPlan plan, LocalDate date) {
-    for (LocalDate day = date; ; day = day.minusDays(1)) {
-      for (TariffPlan.SeasonShift shift : plan.shifts()) {
-        if (shift.from().getDayOfMonth() == day.getDayOfMonth()
-            && shift.from().getMonth() == day.getMonth()) {
-          return shift.season();
-        }
+    int today = 100 * date.getMonthValue() + date.getDayOfMonth();
+    int last = 0;
+    int season = 0;
+    for (TariffPlan.SeasonShift shift : plan.shifts()) {
+      int begin = 100 * shift.from().getMonthValue() + shift.from().getDayOfMonth();
+      // Those that are still to come this year came last year, before all others.
+      int came = begin <= today ? 10_000 + begin : begin;
+      if (came > last) {
+        last = came;
+        season = shift.season();
       }
     }
+    return season;
   }
 
   private static TariffPlan plan(Random random) {
