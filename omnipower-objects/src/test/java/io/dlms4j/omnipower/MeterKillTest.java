@@ -8,6 +8,8 @@ import io.dlms4j.client.DlmsClient;
 import io.dlms4j.cosem.AttributeRef;
 import io.dlms4j.cosem.DlmsException;
 import io.dlms4j.hdlc.HdlcAddress;
+import io.dlms4j.omnipower.backend.LoggerRow;
+import io.dlms4j.omnipower.backend.MeterLogger;
 import io.dlms4j.omnipower.catalogue.Catalogue;
 import io.dlms4j.omnipower.catalogue.CatalogueEntry;
 import io.dlms4j.omnipower.engine.EngineBackend;
@@ -15,9 +17,12 @@ import io.dlms4j.omnipower.store.FileMemory;
 import io.dlms4j.omnipower.store.KilledProcess;
 import io.dlms4j.omnipower.store.PermanentMemory.Condition;
 import io.dlms4j.omnipower.store.SyncPolicy;
+import io.dlms4j.server.profile.Rows;
 import io.dlms4j.transport.TransportLoop;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +56,19 @@ class MeterKillTest {
 
   private static final Catalogue CATALOGUE = Catalogue.of(KilledMeter.SETTINGS.variant());
 
+  private static final int QUARTER = 900;
+  private static final int TAIL = 20;
+
   private final Map<String, Long> lastRead = new HashMap<>();
+
+  /** The last rows of the load profile that were there when it was looked at last. */
+  private List<ProfileRow> lastRows = List.of();
+
   private int reads;
+  private int rowsSeen;
+
+  /** Of a row of the load profile: what the clock showed, and two of its energies. */
+  private record ProfileRow(long time, long wattHours, long varHours) {}
 
   @TempDir Path parent;
 
@@ -83,11 +99,13 @@ class MeterKillTest {
       }
     }
     assertTrue(reads > 5 * KILLS, "nearly nothing was read: " + reads);
+    assertTrue(rowsSeen > KILLS / 2, "nearly no row was logged: " + rowsSeen);
     assertTrue(counted > 100L * KILLS, "nearly nothing was metered: " + counted);
     try (var files = Files.list(directory)) {
       assertEquals(0, files.filter(file -> file.toString().contains("damaged")).count());
     }
-    System.out.printf("%d kills, seed %d: %d Wh, %d reads%n", KILLS, SEED, counted, reads);
+    System.out.printf(
+        "%d kills, seed %d: %d Wh, %d reads, %d rows%n", KILLS, SEED, counted, reads, rowsSeen);
   }
 
   /** Reads all the time, and gives the last count that the meter itself has told. */
@@ -143,8 +161,41 @@ class MeterKillTest {
       for (Map.Entry<String, Long> read : lastRead.entrySet()) {
         assertTrue(value(backend, read.getKey()) >= read.getValue(), read::toString);
       }
+      checkLoadProfile(backend, counted);
       return counted;
     }
+  }
+
+  /** Rows that were there are there, and each is of one moment, at which it was counted so far. */
+  private void checkLoadProfile(EngineBackend backend, long counted) {
+    MeterLogger logger = backend.logger(CATALOGUE.entry("Load Profile logger")).orElseThrow();
+    int wattHours = column(logger, "A14");
+    int varHours = column(logger, "R12");
+    List<ProfileRow> all = new ArrayList<>();
+    Rows<LoggerRow> rows = logger.rows();
+    for (int i = 0; i < rows.size(); i++) {
+      LoggerRow row = rows.row(i);
+      all.add(
+          new ProfileRow(
+              row.time(),
+              row.value(wattHours).integralValue(),
+              row.value(varHours).integralValue()));
+    }
+    assertTrue(Collections.indexOfSubList(all, lastRows) >= 0, () -> lastRows + " are lost");
+    for (int i = 0; i < all.size(); i++) {
+      ProfileRow row = all.get(i);
+      ProfileRow before = i == 0 ? new ProfileRow(row.time(), 0, 0) : all.get(i - 1);
+      assertTrue(row.wattHours() >= before.wattHours(), () -> row + " after " + before);
+      assertTrue(row.wattHours() <= counted, row::toString);
+      assertEquals(0, row.varHours(), row::toString);
+      assertEquals(0, row.time() % QUARTER, row::toString);
+    }
+    lastRows = List.copyOf(all.subList(Math.max(0, all.size() - TAIL), all.size()));
+    rowsSeen = all.size();
+  }
+
+  private static int column(MeterLogger logger, String name) {
+    return logger.columns().stream().map(each -> each.entry().name()).toList().indexOf(name);
   }
 
   private static long value(EngineBackend backend, String name) {

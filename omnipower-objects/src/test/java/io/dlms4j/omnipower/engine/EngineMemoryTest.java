@@ -47,7 +47,7 @@ class EngineMemoryTest {
     EngineBackend backend = backend(engine);
     Map<String, CosemData> energies = new TreeMap<>();
     for (CatalogueEntry entry : engine.catalogue().entries()) {
-      if (entry.name().matches("([AERS][0-9]+|A_Net)(_.*| - .*)?")) {
+      if (entry.name().matches("([AER][0-9]+|A_Net)(_.*| - .*)?")) {
         backend.read(entry).ifPresent(value -> energies.put(entry.name(), value));
       }
     }
