@@ -31,15 +31,7 @@ final class OrderedLoggers {
           LoadProfileLayout.ACTIVE_AND_QUADRANTS, LoadProfileLayout.FOUR_ENERGIES,
           LoadProfileLayout.FOUR_ENERGIES_AND_QUADRANTS, LoadProfileLayout.FOUR_ENERGIES);
 
-  /** Octets of the load profile: with those of a row, the depths of table 11. */
-  private static final int LOAD_PROFILE_OCTETS = 554_400;
-
-  /** Octets of the analysis logger: 520 days of hours with one register, as the data sheet says. */
-  private static final int ANALYSIS_OCTETS = 256 * 1_024;
-
-  private static final int ROW_OCTETS = 17;
-  private static final int REGISTER_OCTETS = 4;
-  private static final int MOST_ANALYSIS_REGISTERS = 24;
+  private static final int QUARTER = 900;
 
   private final MeterSettings settings;
   private final Catalogue catalogue;
@@ -66,12 +58,14 @@ final class OrderedLoggers {
   }
 
   int loadProfileRows() {
-    int registers = settings.layout().energies().split("/").length;
-    return LOAD_PROFILE_OCTETS / (ROW_OCTETS + REGISTER_OCTETS * registers);
+    return settings.loadProfileRows();
   }
 
-  /** Five minutes are of older meters, and only of those ordered so. */
+  /** Five minutes are of older meters, and only of those ordered so; Austria has quarters only. */
   Set<Long> loadProfilePeriods() {
+    if (settings.austrianLoadProfile()) {
+      return Set.of((long) QUARTER);
+    }
     return settings.integrationPeriod() == CapturePeriod.SHORTEST
         ? analysisPeriods()
         : Set.of(900L, 1_800L, 3_600L);
@@ -89,10 +83,6 @@ final class OrderedLoggers {
         catalogue.captured(logger, phases + ", load profile " + nearest.energies());
     if (settings.analysisRegisters().isEmpty()) {
       return byDefault;
-    }
-    if (settings.analysisRegisters().size() > MOST_ANALYSIS_REGISTERS) {
-      throw new IllegalArgumentException(
-          "the analysis logger does not capture " + settings.analysisRegisters().size());
     }
     List<CapturedAttribute> columns = new ArrayList<>(byDefault.subList(0, FIRST_COLUMNS));
     List<CapturedAttribute> selectable = catalogue.captured(logger, SELECTABLE);
@@ -114,15 +104,14 @@ final class OrderedLoggers {
   }
 
   int analysisRows(List<CapturedAttribute> columns) {
-    int registers = Math.max(1, columns.size() - FIRST_COLUMNS);
-    return ANALYSIS_OCTETS / (ROW_OCTETS + REGISTER_OCTETS * registers);
+    return settings.generation().analysisRows(Math.max(1, columns.size() - FIRST_COLUMNS));
   }
 
   boolean isDebitingDay(LocalDate day) {
     DebitingInterval interval = settings.debitingInterval();
     return interval != DebitingInterval.NONE
         && day.getDayOfMonth() == settings.debitingDay()
-        && (day.getMonthValue() - 1) % interval.months() == 0;
+        && Math.floorMod(day.getMonthValue() - settings.debitingMonth(), interval.months()) == 0;
   }
 
   /** A day on which debiting logger 2 captures a row. */
