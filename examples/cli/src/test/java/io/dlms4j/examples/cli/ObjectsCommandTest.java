@@ -39,7 +39,7 @@ class ObjectsCommandTest {
             "1.1.1.8.0.255 +A14 +3 Register +0 +1 logical_name R, 2 value R, 3 scaler_unit R.*"),
         energy);
     int clock = run.out().indexOf(line(run.out(), "0.1.1.0.0.255"));
-    assertTrue(run.out().get(clock).contains("2 time R,"), run.out().get(clock));
+    assertTrue(run.out().get(clock).contains("2 time RW,"), run.out().get(clock));
     // What does not fit goes on below, under an empty name.
     assertTrue(run.out().get(clock + 1).startsWith(" "), run.out().get(clock + 1));
     assertTrue(run.out().stream().allMatch(line -> line.length() < 200));
@@ -64,7 +64,7 @@ class ObjectsCommandTest {
             .orElseThrow();
     assertEquals("0.1.1.0.0.255", clock.get("logicalName").asString());
     assertEquals("Clock", clock.get("className").asString());
-    assertEquals("Clock", clock.get("name").asString());
+    assertEquals("RTC", clock.get("name").asString());
     assertEquals(0, clock.get("version").asInt());
     JsonNode time = clock.get("attributes").get(1);
     assertEquals(2, time.get("index").asInt());
