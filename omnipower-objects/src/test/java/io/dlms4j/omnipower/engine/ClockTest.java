@@ -20,6 +20,8 @@ import io.dlms4j.omnipower.configuration.DaylightSavingTable;
 import io.dlms4j.omnipower.configuration.MeterSettings;
 import io.dlms4j.omnipower.configuration.MeterSettingsBuilder;
 import io.dlms4j.omnipower.engine.clock.RealTimeClock;
+import io.dlms4j.omnipower.measurement.Measurement;
+import io.dlms4j.omnipower.measurement.Measurement.Phase;
 import java.time.LocalDateTime;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.Test;
 
 class ClockTest {
   private static final long WINTER = at(2026, 1, 15, 0, 0);
+  private static final Measurement NO_MAINS = Measurement.balanced(new Phase(0, 0, 0), 0);
 
   @Test
   void aStepIsExactlyOneSecondAndTheClockStartsWhereItWasSet() {
@@ -296,6 +299,34 @@ class ClockTest {
     for (MeterVariant variant : MeterVariant.values()) {
       assertEquals(0, TimeBench.of(MeterSettings.of(variant), WINTER).number("HourCounter"));
     }
+  }
+
+  @Test
+  void clk10AMeterThatIsLeftWithoutMainsStopsItsClockAfterSevenDaysAndGoesOnWithThem() {
+    TimeBench meter = TimeBench.of(threePhase(), WINTER);
+    meter.run(HOUR);
+    meter.backend().run(second -> NO_MAINS, 7 * DAY);
+    assertTrue(meter.backend().clock().isValid());
+    meter.backend().run(second -> NO_MAINS, DAY);
+    assertFalse(meter.backend().clock().isValid());
+    long stood = meter.backend().clock().normalTime();
+    // An outage begins with its second second (CLK-13), and the clock hears of it in the next one.
+    assertEquals(WINTER + HOUR + 7 * DAY + 2, stood);
+    assertEquals(WINTER + HOUR + 8 * DAY, meter.backend().worldTime());
+    meter.run(60);
+    assertFalse(meter.backend().clock().isValid());
+    assertEquals(stood + 59, meter.backend().clock().normalTime());
+    assertEquals(WINTER + HOUR + 8 * DAY + 60, meter.backend().worldTime());
+  }
+
+  @Test
+  void clk11TimeWithoutMainsIsNotCounted() {
+    TimeBench meter = TimeBench.of(threePhase(), WINTER);
+    meter.run(HOUR);
+    meter.backend().run(second -> NO_MAINS, 5 * HOUR);
+    assertEquals(1, meter.number("HourCounter"));
+    meter.run(HOUR);
+    assertEquals(2, meter.number("HourCounter"));
   }
 
   @Property(tries = 50)
