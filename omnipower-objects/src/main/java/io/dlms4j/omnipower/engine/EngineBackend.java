@@ -4,6 +4,7 @@ import io.dlms4j.axdr.CosemData;
 import io.dlms4j.axdr.DataTag;
 import io.dlms4j.axdr.Octets;
 import io.dlms4j.cosem.DataAccessResult;
+import io.dlms4j.omnipower.backend.LinkSettings;
 import io.dlms4j.omnipower.backend.LoggerRow;
 import io.dlms4j.omnipower.backend.MeterBackend;
 import io.dlms4j.omnipower.backend.MeterClock;
@@ -134,6 +135,37 @@ public final class EngineBackend implements MeterBackend {
     return locked(() -> engine.chooseTariffPlan(number));
   }
 
+  /**
+   * Makes a debiting stop ({@link MeteringEngine#debitingStop}).
+   *
+   * @return success, or why not
+   */
+  public DataAccessResult debitingStop() {
+    return locked(engine::debitingStop);
+  }
+
+  /** Deletes the load profile ({@link MeteringEngine#deleteLoadProfile}). */
+  public void deleteLoadProfile() {
+    locked(
+        () -> {
+          engine.deleteLoadProfile();
+          return true;
+        });
+  }
+
+  /**
+   * Switches the load profile on or off ({@link MeteringEngine#setLoadProfileEnabled}).
+   *
+   * @param enabled whether it has rows
+   */
+  public void setLoadProfileEnabled(boolean enabled) {
+    locked(
+        () -> {
+          engine.setLoadProfileEnabled(enabled);
+          return true;
+        });
+  }
+
   private <T> T locked(Supplier<T> action) {
     lock.lock();
     try {
@@ -240,6 +272,21 @@ public final class EngineBackend implements MeterBackend {
   @Override
   public Optional<Octets> secret() {
     return locked(() -> Optional.ofNullable(engine.secret().get()));
+  }
+
+  @Override
+  public DataAccessResult keepLinkSettings(LinkSettings settings) {
+    return locked(
+        () -> {
+          engine.linkSettings().set(settings);
+          engine.commit();
+          return DataAccessResult.SUCCESS;
+        });
+  }
+
+  @Override
+  public Optional<LinkSettings> linkSettings() {
+    return locked(() -> engine.linkSettings().get());
   }
 
   private final class LockedClock implements MeterClock {

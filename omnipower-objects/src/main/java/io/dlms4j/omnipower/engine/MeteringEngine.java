@@ -45,6 +45,7 @@ public final class MeteringEngine {
   private final LoggerBank loggers;
   private final MeterNumbers numbers;
   private final OctetCell secret;
+  private final KeptLinkSettings linkSettings;
   private final Readings readings = new Readings();
   private final Second second = new Second();
   private final EnergyMeter energy;
@@ -70,6 +71,7 @@ public final class MeteringEngine {
     this.clock = new RealTimeClock(settings, memory);
     numbers = new MeterNumbers(catalogue, memory);
     secret = memory.octets("secret");
+    linkSettings = new KeptLinkSettings(memory);
     DataQuality quality = new DataQuality(memory);
     EventLoggers events = new EventLoggers(catalogue, memory, clock);
     CapturePeriod integrationPeriod =
@@ -302,6 +304,11 @@ public final class MeteringEngine {
    */
   OctetCell secret() {
     return secret;
+  }
+
+  /** What clients have set of the link. */
+  KeptLinkSettings linkSettings() {
+    return linkSettings;
   }
 
   /** Keeps what was changed between two seconds. */
