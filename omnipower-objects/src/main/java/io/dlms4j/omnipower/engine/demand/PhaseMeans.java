@@ -8,19 +8,21 @@ import io.dlms4j.omnipower.engine.core.EnergyTotals;
 import io.dlms4j.omnipower.engine.core.Readings;
 import io.dlms4j.omnipower.engine.core.Second;
 import io.dlms4j.omnipower.measurement.Measurement;
+import io.dlms4j.omnipower.measurement.Measurement.Phase;
 import io.dlms4j.omnipower.store.Cells;
 import io.dlms4j.omnipower.store.PermanentMemory;
 import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * Means of each phase over the interval of the analysis logger: powers, voltage, current and power
- * factor, and the frequency (technical description 4.4.4, 4.5.4, 4.9.1, 4.9.9).
+ * Means of each phase over the interval of the analysis logger: powers, voltage, current, power
+ * factor and distortion, and the frequency (technical description 4.4.4, 4.5.4, 4.9.1, 4.9.7,
+ * 4.9.9).
  *
  * <p>Powers are energies over the seconds with mains. The mean power factor is active over apparent
- * energy of the interval, so that a second without load has no say in it. Voltage, current and
- * frequency are added up second by second, and only those seconds that the running process has seen
- * are in their mean.
+ * energy of the interval, so that a second without load has no say in it. Voltage, current,
+ * distortion and frequency are added up second by second, and only those seconds that the running
+ * process has seen are in their mean.
  */
 public final class PhaseMeans implements Concern {
   private static final int PHASES = 3;
@@ -45,7 +47,9 @@ public final class PhaseMeans implements Concern {
   private static final int FIRST_VOLTAGE = FIRST_POWER + PHASES * KINDS.size();
   private static final int FIRST_CURRENT = FIRST_VOLTAGE + PHASES;
   private static final int FIRST_FACTOR = FIRST_CURRENT + PHASES;
-  private static final int FREQUENCY = FIRST_FACTOR + PHASES + 1;
+  private static final int FIRST_VOLTAGE_DISTORTION = FIRST_FACTOR + PHASES + 1;
+  private static final int FIRST_CURRENT_DISTORTION = FIRST_VOLTAGE_DISTORTION + PHASES;
+  private static final int FREQUENCY = FIRST_CURRENT_DISTORTION + PHASES;
 
   /** The ratio that currents are multiplied by, where there are transformers. */
   private static final String RATIO = "Trafo ratio current numerator";
@@ -60,6 +64,12 @@ public final class PhaseMeans implements Concern {
   private long current1;
   private long current2;
   private long current3;
+  private long distortionOfVoltage1;
+  private long distortionOfVoltage2;
+  private long distortionOfVoltage3;
+  private long distortionOfCurrent1;
+  private long distortionOfCurrent2;
+  private long distortionOfCurrent3;
   private long frequency;
   private long samples;
   private LongSupplier ratio = () -> 1;
@@ -100,12 +110,21 @@ public final class PhaseMeans implements Concern {
     span.pass(now, second.isSupplied());
     if (second.isSupplied()) {
       Measurement measurement = second.measurement();
-      voltage1 += measurement.l1().voltage();
-      voltage2 += measurement.l2().voltage();
-      voltage3 += measurement.l3().voltage();
-      current1 += measurement.l1().current();
-      current2 += measurement.l2().current();
-      current3 += measurement.l3().current();
+      Phase l1 = measurement.l1();
+      Phase l2 = measurement.l2();
+      Phase l3 = measurement.l3();
+      voltage1 += l1.voltage();
+      voltage2 += l2.voltage();
+      voltage3 += l3.voltage();
+      current1 += l1.current();
+      current2 += l2.current();
+      current3 += l3.current();
+      distortionOfVoltage1 += l1.voltageDistortion();
+      distortionOfVoltage2 += l2.voltageDistortion();
+      distortionOfVoltage3 += l3.voltageDistortion();
+      distortionOfCurrent1 += l1.currentDistortion();
+      distortionOfCurrent2 += l2.currentDistortion();
+      distortionOfCurrent3 += l3.currentDistortion();
       frequency += measurement.frequency();
       samples++;
     }
@@ -134,6 +153,12 @@ public final class PhaseMeans implements Concern {
     cells.set(FIRST_CURRENT, mean(current1 * ratio.getAsLong(), HUNDREDTH));
     cells.set(FIRST_CURRENT + 1, mean(current2 * ratio.getAsLong(), HUNDREDTH));
     cells.set(FIRST_CURRENT + 2, mean(current3 * ratio.getAsLong(), HUNDREDTH));
+    cells.set(FIRST_VOLTAGE_DISTORTION, mean(distortionOfVoltage1, 1));
+    cells.set(FIRST_VOLTAGE_DISTORTION + 1, mean(distortionOfVoltage2, 1));
+    cells.set(FIRST_VOLTAGE_DISTORTION + 2, mean(distortionOfVoltage3, 1));
+    cells.set(FIRST_CURRENT_DISTORTION, mean(distortionOfCurrent1, 1));
+    cells.set(FIRST_CURRENT_DISTORTION + 1, mean(distortionOfCurrent2, 1));
+    cells.set(FIRST_CURRENT_DISTORTION + 2, mean(distortionOfCurrent3, 1));
     cells.set(FREQUENCY, mean(frequency, HUNDREDTH));
     voltage1 = 0;
     voltage2 = 0;
@@ -141,6 +166,12 @@ public final class PhaseMeans implements Concern {
     current1 = 0;
     current2 = 0;
     current3 = 0;
+    distortionOfVoltage1 = 0;
+    distortionOfVoltage2 = 0;
+    distortionOfVoltage3 = 0;
+    distortionOfCurrent1 = 0;
+    distortionOfCurrent2 = 0;
+    distortionOfCurrent3 = 0;
     frequency = 0;
     samples = 0;
     span.begin(now);
@@ -184,6 +215,8 @@ public final class PhaseMeans implements Concern {
       mean(readings, "U_Avg_L" + phase, FIRST_VOLTAGE + phase - 1);
       mean(readings, "I_Avg_L" + phase, FIRST_CURRENT + phase - 1);
       mean(readings, "PowerFactor_Avg_L" + phase, FIRST_FACTOR + phase);
+      mean(readings, "THD_Avg_U_L" + phase, FIRST_VOLTAGE_DISTORTION + phase - 1);
+      mean(readings, "THD_Avg_I_L" + phase, FIRST_CURRENT_DISTORTION + phase - 1);
     }
     mean(readings, "PowerFactor_Avg_Total", FIRST_FACTOR);
     mean(readings, "Freq_Avg", FREQUENCY);

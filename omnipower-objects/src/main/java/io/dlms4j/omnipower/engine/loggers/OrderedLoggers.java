@@ -3,7 +3,7 @@ package io.dlms4j.omnipower.engine.loggers;
 import io.dlms4j.omnipower.catalogue.CapturedAttribute;
 import io.dlms4j.omnipower.catalogue.Catalogue;
 import io.dlms4j.omnipower.catalogue.CatalogueEntry;
-import io.dlms4j.omnipower.configuration.DebitingInterval;
+import io.dlms4j.omnipower.configuration.FirmwareGeneration;
 import io.dlms4j.omnipower.configuration.LoadProfileLayout;
 import io.dlms4j.omnipower.configuration.MeasuringSystems;
 import io.dlms4j.omnipower.configuration.MeterSettings;
@@ -31,8 +31,6 @@ final class OrderedLoggers {
           LoadProfileLayout.ACTIVE_AND_QUADRANTS, LoadProfileLayout.FOUR_ENERGIES,
           LoadProfileLayout.FOUR_ENERGIES_AND_QUADRANTS, LoadProfileLayout.FOUR_ENERGIES);
 
-  private static final int QUARTER = 900;
-
   private final MeterSettings settings;
   private final Catalogue catalogue;
 
@@ -58,13 +56,15 @@ final class OrderedLoggers {
   }
 
   int loadProfileRows() {
-    return settings.loadProfileRows();
+    return settings.austrianLoadProfile()
+        ? FirmwareGeneration.AUSTRIAN_ROWS
+        : settings.generation().loadProfileRows(settings.layout());
   }
 
-  /** Five minutes are of older meters, and only of those ordered so; Austria has quarters only. */
+  /** Five minutes are of older meters, and only of those ordered so; in Austria it is fixed. */
   Set<Long> loadProfilePeriods() {
     if (settings.austrianLoadProfile()) {
-      return Set.of((long) QUARTER);
+      return Set.of();
     }
     return settings.integrationPeriod() == CapturePeriod.SHORTEST
         ? analysisPeriods()
@@ -104,14 +104,12 @@ final class OrderedLoggers {
   }
 
   int analysisRows(List<CapturedAttribute> columns) {
-    return settings.generation().analysisRows(Math.max(1, columns.size() - FIRST_COLUMNS));
+    return settings.generation().analysisRows(columns.size() - FIRST_COLUMNS);
   }
 
   boolean isDebitingDay(LocalDate day) {
-    DebitingInterval interval = settings.debitingInterval();
-    return interval != DebitingInterval.NONE
-        && day.getDayOfMonth() == settings.debitingDay()
-        && Math.floorMod(day.getMonthValue() - settings.debitingMonth(), interval.months()) == 0;
+    return day.getDayOfMonth() == settings.debitingDay()
+        && settings.debitingInterval().stopsIn(day.getMonthValue(), settings.debitingMonth());
   }
 
   /** A day on which debiting logger 2 captures a row. */

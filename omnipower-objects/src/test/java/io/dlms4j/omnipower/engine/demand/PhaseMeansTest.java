@@ -52,6 +52,20 @@ class PhaseMeansTest {
   }
 
   @Test
+  void ana04DistortionIsAMeanOfTheInterval() {
+    MeterBench meter = meter(300);
+    Phase good = new Phase(230_000, 1_000, 0, 230_000_000, 0, 100, 500);
+    Phase bad = new Phase(230_000, 1_000, 0, 230_000_000, 0, 900, 2_500);
+    meter.run(new Measurement(good, bad, Phase.NONE, 50_000), 100);
+    meter.run(new Measurement(bad, bad, Phase.NONE, 50_000), 200);
+    assertEquals((100 + 2 * 900 + 1) / 3, meter.read("THD_Avg_U_L1"));
+    assertEquals(900, meter.read("THD_Avg_U_L2"));
+    assertEquals(0, meter.read("THD_Avg_U_L3"));
+    assertEquals((500 + 2 * 2_500) / 3, meter.read("THD_Avg_I_L1"));
+    assertEquals(2_500, meter.read("THD_Avg_I_L2"));
+  }
+
+  @Test
   void ana04TheMeanPowerFactorIsActiveOverApparentEnergy() {
     MeterBench meter = meter(900);
     meter.run(LOAD, 900);

@@ -96,7 +96,7 @@ class AnalysisLoggerTest {
   }
 
   @Test
-  void ana01AndAna03UpTo24RegistersOfTable14MayBeSelectedAndNoOthers() {
+  void ana01AndAna03UpTo16Or24RegistersOfTable14MayBeSelectedAndNoOthers() {
     Catalogue catalogue = Catalogue.of(MeterVariant.THREE_PHASE);
     List<String> selectable = new ArrayList<>();
     for (CapturedAttribute each : catalogue.captured(catalogue.entry(ANALYSIS), "selectable")) {
@@ -116,7 +116,7 @@ class AnalysisLoggerTest {
       meter.run(LOAD, 900);
       assertEquals(1, meter.rowCount(ANALYSIS));
     }
-    refused(MeterVariant.THREE_PHASE, selectable.subList(0, 25));
+    refused(MeterVariant.THREE_PHASE, selectable.subList(0, 17));
     refused(MeterVariant.THREE_PHASE, List.of("P14_Max"));
     refused(MeterVariant.THREE_PHASE, List.of("A14:5"));
     refused(MeterVariant.CT, List.of("THD_Avg_I_L1"));
@@ -125,12 +125,7 @@ class AnalysisLoggerTest {
   private static void refused(MeterVariant variant, List<String> registers) {
     assertThrows(
         IllegalArgumentException.class,
-        () ->
-            meter(
-                MeterSettings.of(variant)
-                    .generation(FirmwareGeneration.OMNIA_3)
-                    .analysisRegisters(registers)
-                    .build()));
+        () -> meter(MeterSettings.of(variant).analysisRegisters(registers).build()));
   }
 
   @Test

@@ -15,14 +15,18 @@ import io.dlms4j.omnipower.measurement.Measurement;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class DebitingTest {
   private static final String BILLING = "Billing logger";
@@ -50,23 +54,32 @@ class DebitingTest {
         .toList();
   }
 
+  private static Stream<Arguments> schedules() {
+    return Arrays.stream(DebitingInterval.values())
+        .flatMap(
+            interval ->
+                IntStream.rangeClosed(1, Math.max(1, interval.months()))
+                    .mapToObj(first -> Arguments.of(interval, first)));
+  }
+
   @ParameterizedTest
-  @EnumSource(DebitingInterval.class)
-  void deb02StopsComeAtMidnightOfTheDebitingDayInEachMonthOfTheInterval(DebitingInterval interval) {
+  @MethodSource("schedules")
+  void deb02StopsComeAtMidnightOfTheDebitingDayInEachMonthOfTheInterval(
+      DebitingInterval interval, int first) {
     MeterBench meter =
         meter(
             MeterSettings.of(MeterVariant.THREE_PHASE)
                 .debitingDay(28)
                 .debitingInterval(interval)
+                .debitingMonth(first)
                 .build(),
             MeterBench.at(2023, 12, 30, 12, 0, 0));
     nights(meter, 740);
     List<String> expected = new ArrayList<>();
-    for (int month = 1; month <= 24 && interval != DebitingInterval.NONE; month++) {
-      if ((month - 1) % interval.months() == 0) {
-        int ofYear = (month - 1) % 12 + 1;
-        expected.add(LocalDate.of(2024 + (month - 1) / 12, ofYear, 28).toString());
-      }
+    for (int month = first; month <= 24 && interval != DebitingInterval.NONE; ) {
+      int ofYear = (month - 1) % 12 + 1;
+      expected.add(LocalDate.of(2024 + (month - 1) / 12, ofYear, 28).toString());
+      month += interval.months();
     }
     assertEquals(expected, days(meter, BILLING));
     assertTrue(meter.times(BILLING).stream().allMatch(time -> time % 86_400 == 0));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dlms4j.cosem.DataAccessResult;
 import io.dlms4j.omnipower.catalogue.MeterVariant;
+import io.dlms4j.omnipower.configuration.FirmwareGeneration;
 import io.dlms4j.omnipower.configuration.LoadProfileLayout;
 import io.dlms4j.omnipower.configuration.MeterSettings;
 import io.dlms4j.omnipower.engine.bench.MeterBench;
@@ -87,6 +88,39 @@ class LoadProfileTest {
         meter(MeterSettings.of(MeterVariant.THREE_PHASE).layout(layout).build())
             .logger(PROFILE)
             .profileEntries());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "A_PLUS,26717",
+    "A_PLUS_A_MINUS,22606",
+    "FOUR_ENERGIES,17287",
+    "ACTIVE_AND_QUADRANTS,13994",
+    "FOUR_ENERGIES_AND_QUADRANTS,11755"
+  })
+  void lp03ANewerFirmwareHasRoomForMore(LoadProfileLayout layout, int depth) {
+    assertEquals(
+        depth,
+        meter(
+                MeterSettings.of(MeterVariant.THREE_PHASE)
+                    .generation(FirmwareGeneration.OMNIA_3)
+                    .layout(layout)
+                    .build())
+            .logger(PROFILE)
+            .profileEntries());
+  }
+
+  @Test
+  void lp08AustriaHasSixtyDaysOfFixedQuarters() {
+    MeterBench meter =
+        meter(MeterSettings.of(MeterVariant.THREE_PHASE).austrianLoadProfile(true).build());
+    assertEquals(60 * 96, meter.logger(PROFILE).profileEntries());
+    assertEquals(900, meter.logger(PROFILE).capturePeriod());
+    for (long period : List.of(300L, 900L, 1_800L, 3_600L)) {
+      assertEquals(
+          DataAccessResult.READ_WRITE_DENIED, meter.logger(PROFILE).setCapturePeriod(period));
+    }
+    assertEquals(900, meter.logger(PROFILE).capturePeriod());
   }
 
   @Test
