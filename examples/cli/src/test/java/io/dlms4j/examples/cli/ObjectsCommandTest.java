@@ -42,7 +42,7 @@ class ObjectsCommandTest {
     assertTrue(run.out().get(clock).contains("2 time RW,"), run.out().get(clock));
     // What does not fit goes on below, under an empty name.
     assertTrue(run.out().get(clock + 1).startsWith(" "), run.out().get(clock + 1));
-    assertTrue(run.out().stream().allMatch(line -> line.length() < 200));
+    assertTrue(run.out().stream().allMatch(line -> line.length() < 220));
     assertTrue(run.out().get(run.out().size() - 1).endsWith(" objects"));
   }
 
