@@ -75,11 +75,9 @@ class RandomYearTest {
         before[i] = now;
         assertTariffs(meter, ENERGIES[i], now);
       }
-      assertEquals(
-          read(meter, "R1") + read(meter, "R2"), read(meter, "R12"), 1.0, "quadrants of R12");
-      assertEquals(
-          read(meter, "R3") + read(meter, "R4"), read(meter, "R34"), 1.0, "quadrants of R34");
-      assertEquals(before[0] + before[1], read(meter, "A1234"), 1.0, "A1234");
+      assertSum(read(meter, "R12"), read(meter, "R1"), read(meter, "R2"));
+      assertSum(read(meter, "R34"), read(meter, "R3"), read(meter, "R4"));
+      assertSum(read(meter, "A1234"), before[0], before[1]);
       assertNewestRow(meter);
     }
     Map<String, CosemData> all = new TreeMap<>();
@@ -89,6 +87,10 @@ class RandomYearTest {
       }
     }
     return all;
+  }
+
+  private static void assertSum(long sum, long one, long other) {
+    assertTrue(sum == one + other || sum == one + other + 1, sum + " of " + one + " and " + other);
   }
 
   /** Each register drops what is less than a Wh: eight of them may drop eight times as much. */

@@ -25,8 +25,8 @@ class RuleTableTest {
   private static final Pattern TEST = Pattern.compile("([a-z]+)(\\d\\d)[A-Z].*");
   private static final List<String> GROUPS =
       List.of(
-          "reg", "calc", "peak", "tar", "clk", "log", "lp", "deb", "ana", "evt", "pq", "ct", "link",
-          "disc");
+          "reg", "nf", "calc", "peak", "tar", "clk", "log", "lp", "deb", "ana", "evt", "pq", "ct",
+          "link", "disc");
 
   @Test
   void everyRuleThatTheReadmeCallsProvedHasATestOfItsNumberAndTheOtherWayRound()

@@ -2,7 +2,9 @@ package io.dlms4j.omnipower.engine.loggers;
 
 import static io.dlms4j.omnipower.engine.core.DataQuality.CLOCK_BACKWARD;
 import static io.dlms4j.omnipower.engine.core.DataQuality.CLOCK_FORWARD;
+import static io.dlms4j.omnipower.engine.core.DataQuality.CLOCK_SET_15;
 import static io.dlms4j.omnipower.engine.core.DataQuality.CLOCK_SET_60;
+import static io.dlms4j.omnipower.engine.core.DataQuality.OVERVOLTAGE;
 import static io.dlms4j.omnipower.engine.core.DataQuality.POWER_OUTAGE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -123,6 +125,22 @@ class ClockAndOutageTest {
     assertEquals(List.of(START + 900, START + 3_600, START + 4_500), meter.times(PROFILE));
     assertEquals(List.of(0L, MISSING, 0L), meter.statuses(PROFILE));
     assertEquals(List.of(0L, (long) POWER_OUTAGE, 0L), meter.qualities(PROFILE));
+  }
+
+  @Test
+  void lp05EachRowTellsOfOutageVoltageAndClockInItsOwnPeriod() {
+    MeterBench meter = MeterBench.midwinter();
+    meter.run(LOAD, 900);
+    meter.run(MeterBench.DARK, 60);
+    meter.run(LOAD, 840);
+    meter.run(MeterBench.volts(260, 260, 260), 900);
+    meter.run(LOAD, 300);
+    meter.setClock(meter.now() + 20);
+    meter.run(LOAD, 580 + 900);
+    assertEquals(
+        List.of(
+            0L, (long) POWER_OUTAGE, (long) OVERVOLTAGE, (long) (CLOCK_SET_15 | CLOCK_FORWARD), 0L),
+        meter.qualities(PROFILE));
   }
 
   @Test
