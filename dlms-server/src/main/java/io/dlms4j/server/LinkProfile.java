@@ -1,6 +1,7 @@
 package io.dlms4j.server;
 
 import io.dlms4j.link.Link;
+import java.util.function.Supplier;
 
 /** How a port speaks below the application layer: makes the link of each of its lines. */
 @FunctionalInterface
@@ -23,4 +24,25 @@ public interface LinkProfile {
    *     never unless overridden
    */
   default void check(DeviceSet there, PhysicalDevice device) {}
+
+  /**
+   * A profile that follows settings which change: they are asked for anew for each line, and for
+   * each check.
+   *
+   * @param settings what holds now; called on the threads of the lines
+   * @return a profile over them
+   */
+  static LinkProfile following(Supplier<? extends LinkProfile> settings) {
+    return new LinkProfile() {
+      @Override
+      public Link newLink(DeviceSet devices) {
+        return settings.get().newLink(devices);
+      }
+
+      @Override
+      public void check(DeviceSet there, PhysicalDevice device) {
+        settings.get().check(there, device);
+      }
+    };
+  }
 }

@@ -3,13 +3,11 @@ package io.dlms4j.omnipower;
 import io.dlms4j.axdr.CosemData;
 import io.dlms4j.axdr.DataTag;
 import io.dlms4j.cosem.DataAccessResult;
-import io.dlms4j.link.Link;
 import io.dlms4j.omnipower.backend.LinkSettings;
 import io.dlms4j.omnipower.backend.MeterBackend;
 import io.dlms4j.omnipower.catalogue.CatalogueEntry;
 import io.dlms4j.server.CosemObject;
 import io.dlms4j.server.CosemObjectBuilder;
-import io.dlms4j.server.DeviceSet;
 import io.dlms4j.server.Hdlc;
 import io.dlms4j.server.LinkProfile;
 import io.dlms4j.server.PhysicalDevice;
@@ -25,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * description 2.5, 3.9). What a client writes holds for links that come up afterwards; the link it
  * was written over goes on as it is. For all threads.
  */
-final class HdlcSetup implements LinkProfile {
+final class HdlcSetup {
   /** The speed of the description. It is told, and nobody's to change. */
   private static final int BAUD_9600 = 5;
 
@@ -77,14 +75,9 @@ final class HdlcSetup implements LinkProfile {
         Duration.ofMillis(now.interOctetTimeOut()));
   }
 
-  @Override
-  public Link newLink(DeviceSet devices) {
-    return hdlc().newLink(devices);
-  }
-
-  @Override
-  public void check(DeviceSet there, PhysicalDevice checked) {
-    hdlc().check(there, checked);
+  /** What a port makes its links of. */
+  LinkProfile profile() {
+    return LinkProfile.following(this::hdlc);
   }
 
   CosemObject object(CatalogueEntry entry) {

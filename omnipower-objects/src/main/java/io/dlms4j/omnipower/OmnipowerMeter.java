@@ -81,7 +81,7 @@ public final class OmnipowerMeter {
    * @return a live link profile
    */
   public LinkProfile link() {
-    return link;
+    return link.profile();
   }
 
   /**

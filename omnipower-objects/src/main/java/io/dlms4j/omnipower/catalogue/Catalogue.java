@@ -110,6 +110,24 @@ public final class Catalogue {
   }
 
   /**
+   * An object by its name or its OBIS code, as a person writes them.
+   *
+   * @param text the vendor's name, or six numbers with points between them
+   * @return the object, or nothing
+   */
+  public Optional<CatalogueEntry> lookUp(String text) {
+    Optional<CatalogueEntry> named = find(text);
+    if (named.isPresent()) {
+      return named;
+    }
+    try {
+      return find(ObisCode.of(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
    * What a logger captures.
    *
    * @param logger the logger

@@ -3,7 +3,6 @@ package io.dlms4j.omnipower.replay;
 import io.dlms4j.axdr.CosemData;
 import io.dlms4j.axdr.DataTag;
 import io.dlms4j.axdr.Octets;
-import io.dlms4j.cosem.ObisCode;
 import io.dlms4j.omnipower.catalogue.Catalogue;
 import io.dlms4j.omnipower.catalogue.CatalogueEntry;
 import io.dlms4j.omnipower.catalogue.EnergyResolution;
@@ -19,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** Reads a {@link Recording}, line by line. */
@@ -122,8 +120,7 @@ final class RecordingReader {
     for (String column : fields.subList(1, fields.size())) {
       CatalogueEntry entry =
           catalogue
-              .find(column)
-              .or(() -> byLogicalName(column))
+              .lookUp(column)
               .orElseThrow(() -> fault(catalogue.variant() + " has no object " + column));
       if (entry.type() == null || entry.access() == CatalogueEntry.Access.CAPTURED_ONLY) {
         throw fault(column + " is no object with a value");
@@ -137,14 +134,6 @@ final class RecordingReader {
     }
     if (header.isEmpty()) {
       throw fault("there is no column but " + TIME);
-    }
-  }
-
-  private Optional<CatalogueEntry> byLogicalName(String column) {
-    try {
-      return catalogue.find(ObisCode.of(column));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
     }
   }
 

@@ -3,7 +3,6 @@ package io.dlms4j.omnipower.engine.loggers;
 import io.dlms4j.omnipower.catalogue.CapturedAttribute;
 import io.dlms4j.omnipower.catalogue.Catalogue;
 import io.dlms4j.omnipower.catalogue.CatalogueEntry;
-import io.dlms4j.omnipower.configuration.FirmwareGeneration;
 import io.dlms4j.omnipower.configuration.LoadProfileLayout;
 import io.dlms4j.omnipower.configuration.MeasuringSystems;
 import io.dlms4j.omnipower.configuration.MeterSettings;
@@ -56,9 +55,7 @@ final class OrderedLoggers {
   }
 
   int loadProfileRows() {
-    return settings.austrianLoadProfile()
-        ? FirmwareGeneration.AUSTRIAN_ROWS
-        : settings.generation().loadProfileRows(settings.layout());
+    return settings.loadProfileRows();
   }
 
   /** Five minutes are of older meters, and only of those ordered so; in Austria it is fixed. */

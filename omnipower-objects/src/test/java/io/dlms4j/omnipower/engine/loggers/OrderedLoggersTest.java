@@ -49,9 +49,9 @@ class OrderedLoggersTest {
   }
 
   @Test
-  void lp08AnAustrianMeterHasOnePeriodAndSixtyDays() {
+  void lp08AnAustrianMeterHasSixtyDaysAndNoOtherPeriodToChoose() {
     OrderedLoggers loggers = loggers("6841138BN143002055", "");
     assertEquals(60 * 96, loggers.loadProfileRows());
-    assertEquals(Set.of(900L), loggers.loadProfilePeriods());
+    assertEquals(Set.of(), loggers.loadProfilePeriods());
   }
 }
