@@ -24,6 +24,9 @@ import io.dlms4j.omnipower.store.PermanentMemory;
 public final class VoltageWatch implements Concern {
   private static final int MILLI = 1_000;
 
+  /** The limits are those of a phase; from phase to phase there is the root of 3 times as much. */
+  private static final int MILLI_BETWEEN_PHASES = 1_732;
+
   private static final int HIGH = 0;
   private static final int LOW = 1;
   private static final int WINDOW = 2;
@@ -137,10 +140,11 @@ public final class VoltageWatch implements Concern {
   }
 
   private void judge(long sum) {
-    if (sum > cells.get(HIGH) * MILLI * samples) {
+    int milli = systems == MeasuringSystems.ARON ? MILLI_BETWEEN_PHASES : MILLI;
+    if (sum > cells.get(HIGH) * milli * samples) {
       quality.mark(DataQuality.OVERVOLTAGE);
     }
-    if (sum < cells.get(LOW) * MILLI * samples) {
+    if (sum < cells.get(LOW) * milli * samples) {
       quality.mark(DataQuality.UNDERVOLTAGE);
     }
   }

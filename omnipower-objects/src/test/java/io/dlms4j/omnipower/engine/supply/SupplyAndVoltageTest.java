@@ -78,16 +78,18 @@ class SupplyAndVoltageTest {
   }
 
   @Test
-  void anAronMeterHasNoVoltageOfL2() {
+  void anAronMeterHasNoVoltageOfL2AndItsLimitsAreThoseBetweenPhases() {
     MeterBench meter =
         MeterBench.of(
             MeterSettings.of(MeterVariant.THREE_PHASE)
                 .measuringSystems(MeasuringSystems.ARON)
                 .build(),
             MeterBench.at(2025, 1, 15, 0, 0, 0));
-    meter.run(MeterBench.volts(230, 0, 230), 900);
-    meter.run(MeterBench.volts(230, 0, 200), 900);
-    assertEquals(List.of(0L, (long) UNDERVOLTAGE), meter.qualities(PROFILE));
+    // 207 V and 253 V to the neutral are 358.5 V and 438.2 V between phases.
+    meter.run(MeterBench.volts(400, 0, 438), 900);
+    meter.run(MeterBench.volts(400, 0, 358), 900);
+    meter.run(MeterBench.volts(439, 0, 400), 900);
+    assertEquals(List.of(0L, (long) UNDERVOLTAGE, (long) OVERVOLTAGE), meter.qualities(PROFILE));
   }
 
   @Test
